@@ -1,0 +1,104 @@
+package import HearbackCore
+
+/// A comment as the desk sees it.
+package struct CommentResource: Hashable, Codable, Sendable {
+    package var id: String
+    package var reference: String
+    package var bill: String
+    package var article: String?
+    package var language: Language
+    package var text: String?
+    package var submitterKind: SubmitterKind
+    package var submitterName: String?
+    package var submitterEmail: String?
+    package var endpoint: String?
+    package var state: CommentStatus
+    package var revision: Int
+    package var receivedAt: Instant
+    package var decisionDue: String
+    package var daysWaiting: Int?
+    package var claimedBy: String?
+    package var claimedUntil: Instant?
+    /// The events that the state allows.
+    package var allowed: [CommentEventKind]
+    package var timeline: [TimelineEntry]
+    package var deliveries: [DeliveryResource]
+    package var externalID: String?
+
+    package init(
+        id: String, reference: String, bill: String, article: String? = nil, language: Language,
+        text: String? = nil, submitterKind: SubmitterKind, submitterName: String? = nil,
+        submitterEmail: String? = nil, endpoint: String? = nil, state: CommentStatus, revision: Int,
+        receivedAt: Instant, decisionDue: String, daysWaiting: Int? = nil, claimedBy: String? = nil,
+        claimedUntil: Instant? = nil, allowed: [CommentEventKind], timeline: [TimelineEntry],
+        deliveries: [DeliveryResource], externalID: String? = nil
+    ) {
+        (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
+        (self.language, self.text, self.submitterKind, self.submitterName) = (language, text, submitterKind, submitterName)
+        (self.submitterEmail, self.endpoint, self.state, self.revision) = (submitterEmail, endpoint, state, revision)
+        (self.receivedAt, self.decisionDue, self.daysWaiting, self.claimedBy) = (receivedAt, decisionDue, daysWaiting, claimedBy)
+        (self.claimedUntil, self.allowed, self.timeline, self.deliveries) = (claimedUntil, allowed, timeline, deliveries)
+        self.externalID = externalID
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, reference, bill, article, language, text
+        case submitterKind = "submitter_kind"
+        case submitterName = "submitter_name"
+        case submitterEmail = "submitter_email"
+        case endpoint, state, revision
+        case receivedAt = "received_at"
+        case decisionDue = "decision_due"
+        case daysWaiting = "days_waiting"
+        case claimedBy = "claimed_by"
+        case claimedUntil = "claimed_until"
+        case allowed, timeline, deliveries
+        case externalID = "external_id"
+    }
+}
+
+/// The body of `reject` and `unpublish`.
+package struct RejectionRequest: Hashable, Codable, Sendable {
+    package var reason: String
+    package var explanation: String
+
+    package init(
+        reason: String, explanation: String
+    ) {
+        (self.reason, self.explanation) = (reason, explanation)
+    }
+}
+
+/// The body of `answer`, `clarify`, `note` and what else is one text.
+package struct TextRequest: Hashable, Codable, Sendable {
+    package var text: String
+
+    package init(
+        text: String
+    ) {
+        self.text = text
+    }
+}
+
+package struct OutcomeRequest: Hashable, Codable, Sendable {
+    package var outcome: String
+    package var reason: String
+    package var citation: String?
+
+    package init(
+        outcome: String, reason: String, citation: String? = nil
+    ) {
+        (self.outcome, self.reason, self.citation) = (outcome, reason, citation)
+    }
+}
+
+package struct ClaimRequest: Hashable, Codable, Sendable {
+    /// How long, 1 to 240; 15 unless told.
+    package var minutes: Int?
+
+    package init(
+        minutes: Int? = nil
+    ) {
+        self.minutes = minutes
+    }
+}

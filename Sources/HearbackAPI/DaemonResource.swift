@@ -1,0 +1,58 @@
+package import HearbackCore
+
+/// `GET /admin/v1/status`.
+package struct DaemonStatus: Hashable, Codable, Sendable {
+    package var version: String
+    package var now: Instant
+    /// `system` or `simulated`.
+    package var clock: String
+    package var events: Int64
+    package var comments: Int64
+    /// Writes that wait for their transaction.
+    package var queueDepth: Int
+    package var queueLimit: Int
+    /// Those of the caller.
+    package var roles: [Role]
+    package var user: String
+
+    package init(
+        version: String, now: Instant, clock: String, events: Int64, comments: Int64, queueDepth: Int,
+        queueLimit: Int, roles: [Role], user: String
+    ) {
+        (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
+        (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
+        self.user = user
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case version, now, clock, events, comments
+        case queueDepth = "queue_depth"
+        case queueLimit = "queue_limit"
+        case roles, user
+    }
+}
+
+/// Only on a simulated clock.
+package struct ClockRequest: Hashable, Codable, Sendable {
+    package var to: Instant
+
+    package init(
+        to: Instant
+    ) {
+        self.to = to
+    }
+}
+
+/// What `rebuild` found: the derived tables, made again from the events, against those that were in use.
+package struct RebuildReport: Hashable, Codable, Sendable {
+    package var events: Int
+    package var comments: Int
+    /// Comments whose stored state was not that of their events.
+    package var differences: Int
+
+    package init(
+        events: Int, comments: Int, differences: Int
+    ) {
+        (self.events, self.comments, self.differences) = (events, comments, differences)
+    }
+}

@@ -1,0 +1,31 @@
+package import HearbackCore
+
+/// An error as programs read it: RFC 9457, `application/problem+json`.
+package struct Problem: Error, Hashable, Codable, Sendable {
+    package var type: String
+    /// One sentence in the reader's language.
+    package var title: String
+    package var status: Int
+    package var code: ProblemCode
+    /// What exactly, in English: values, names, positions. Never the citizen's text.
+    package var detail: String?
+    /// What to do about it, in English, for the desk.
+    package var hint: String?
+    /// The request member that is at fault.
+    package var field: String?
+    /// After an illegal transition: the events that the comment's state allows.
+    package var allowed: [String]?
+
+    package init(
+        _ code: ProblemCode, language: Language = .english, detail: String? = nil, hint: String? = nil,
+        field: String? = nil, allowed: [String]? = nil
+    ) {
+        (type, title, status) = (code.type, code.title(in: language), code.status)
+        (self.code, self.detail, self.hint, self.field, self.allowed) = (code, detail, hint, field, allowed)
+    }
+
+    /// The same problem told in another language.
+    package func told(in language: Language) -> Problem {
+        Problem(code, language: language, detail: detail, hint: hint, field: field, allowed: allowed)
+    }
+}

@@ -1,0 +1,139 @@
+package import HearbackCore
+
+/// `GET /v1/receipts/{token}`: where a comment stands.
+package struct ReceiptResource: Hashable, Codable, Sendable {
+    package var id: String
+    package var reference: String
+    package var bill: String
+    package var article: String?
+    package var language: Language
+    /// Missing after an erasure.
+    package var text: String?
+    package var state: CommentStatus
+    package var receivedAt: Instant
+    /// Local day, `YYYY-MM-DD`.
+    package var decisionDue: String
+    /// Whole days since receipt while no decision exists.
+    package var daysWaiting: Int?
+    package var decision: DecisionResource?
+    package var answer: AnswerResource?
+    package var outcome: OutcomeResource?
+    package var timeline: [TimelineEntry]
+    package var notices: [NoticeResource]
+
+    package init(
+        id: String, reference: String, bill: String, article: String? = nil, language: Language,
+        text: String? = nil, state: CommentStatus, receivedAt: Instant, decisionDue: String,
+        daysWaiting: Int? = nil, decision: DecisionResource? = nil, answer: AnswerResource? = nil,
+        outcome: OutcomeResource? = nil, timeline: [TimelineEntry], notices: [NoticeResource]
+    ) {
+        (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
+        (self.language, self.text, self.state, self.receivedAt) = (language, text, state, receivedAt)
+        (self.decisionDue, self.daysWaiting, self.decision, self.answer) = (decisionDue, daysWaiting, decision, answer)
+        (self.outcome, self.timeline, self.notices) = (outcome, timeline, notices)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, reference, bill, article, language, text, state
+        case receivedAt = "received_at"
+        case decisionDue = "decision_due"
+        case daysWaiting = "days_waiting"
+        case decision, answer, outcome, timeline, notices
+    }
+}
+
+package struct DecisionResource: Hashable, Codable, Sendable {
+    /// `published` or `rejected`.
+    package var kind: String
+    package var at: Instant
+    package var reason: String?
+    package var explanation: String?
+
+    package init(
+        kind: String, at: Instant, reason: String? = nil, explanation: String? = nil
+    ) {
+        (self.kind, self.at, self.reason, self.explanation) = (kind, at, reason, explanation)
+    }
+}
+
+package struct AnswerResource: Hashable, Codable, Sendable {
+    package var at: Instant
+    package var by: String?
+    package var text: String
+
+    package init(
+        at: Instant, by: String? = nil, text: String
+    ) {
+        (self.at, self.by, self.text) = (at, by, text)
+    }
+}
+
+package struct OutcomeResource: Hashable, Codable, Sendable {
+    package var outcome: OutcomeKind
+    package var at: Instant
+    package var reason: String
+    package var citation: String?
+
+    package init(
+        outcome: OutcomeKind, at: Instant, reason: String, citation: String? = nil
+    ) {
+        (self.outcome, self.at, self.reason, self.citation) = (outcome, at, reason, citation)
+    }
+}
+
+/// One event as people see it.
+package struct TimelineEntry: Hashable, Codable, Sendable {
+    package var sequence: Int64
+    package var event: CommentEventKind
+    package var at: Instant
+    /// When the daemon wrote it down; later than `at` for imports.
+    package var recordedAt: Instant
+    package var provenance: Provenance
+    package var role: Role
+    /// Only for the desk.
+    package var actor: String?
+    package var reason: String?
+    package var outcome: String?
+    package var citation: String?
+    package var message: String?
+    package var text: String?
+
+    package init(
+        sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
+        role: Role, actor: String? = nil, reason: String? = nil, outcome: String? = nil, citation: String? = nil,
+        message: String? = nil, text: String? = nil
+    ) {
+        (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
+        (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
+        (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case sequence, event, at
+        case recordedAt = "recorded_at"
+        case provenance, role, actor, reason, outcome, citation, message, text
+    }
+}
+
+/// What was sent, or could not be sent, about a comment.
+package struct NoticeResource: Hashable, Codable, Sendable {
+    package var message: String
+    package var type: String
+    package var state: String
+    package var attempts: Int
+    package var createdAt: Instant
+    package var finishedAt: Instant?
+
+    package init(
+        message: String, type: String, state: String, attempts: Int, createdAt: Instant, finishedAt: Instant? = nil
+    ) {
+        (self.message, self.type, self.state, self.attempts) = (message, type, state, attempts)
+        (self.createdAt, self.finishedAt) = (createdAt, finishedAt)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, type, state, attempts
+        case createdAt = "created_at"
+        case finishedAt = "finished_at"
+    }
+}

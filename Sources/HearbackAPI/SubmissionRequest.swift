@@ -1,0 +1,65 @@
+package import HearbackCore
+
+/// The body of `POST /v1/comments`.
+package struct SubmissionRequest: Hashable, Codable, Sendable {
+    package var bill: String
+    package var article: String?
+    /// `ar`, `zgh`, `fr`, `en` or `es`.
+    package var language: String
+    /// Kept byte for byte.
+    package var text: String
+    package var submitter: SubmitterRequest
+    /// The identifier of an active endpoint, to which notices go.
+    package var endpoint: String?
+
+    package init(
+        bill: String, article: String? = nil, language: String, text: String, submitter: SubmitterRequest,
+        endpoint: String? = nil
+    ) {
+        (self.bill, self.article, self.language, self.text) = (bill, article, language, text)
+        (self.submitter, self.endpoint) = (submitter, endpoint)
+    }
+}
+
+package struct SubmitterRequest: Hashable, Codable, Sendable {
+    /// `person` or `association`.
+    package var kind: String
+    package var name: String?
+    package var email: String?
+
+    package init(
+        kind: String, name: String? = nil, email: String? = nil
+    ) {
+        (self.kind, self.name, self.email) = (kind, name, email)
+    }
+}
+
+/// What the submitter gets once the comment is on disk.
+package struct SubmissionResponse: Hashable, Codable, Sendable {
+    package var id: String
+    /// Human-friendly, with a check character.
+    package var reference: String
+    package var state: CommentStatus
+    package var receivedAt: Instant
+    /// Decision due by the end of this local day, `YYYY-MM-DD`.
+    package var decisionDue: String
+    package var receiptURL: String
+    /// Secret: who has it can follow, withdraw and appeal.
+    package var receiptToken: String
+
+    package init(
+        id: String, reference: String, state: CommentStatus, receivedAt: Instant, decisionDue: String,
+        receiptURL: String, receiptToken: String
+    ) {
+        (self.id, self.reference, self.state, self.receivedAt) = (id, reference, state, receivedAt)
+        (self.decisionDue, self.receiptURL, self.receiptToken) = (decisionDue, receiptURL, receiptToken)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, reference, state
+        case receivedAt = "received_at"
+        case decisionDue = "decision_due"
+        case receiptURL = "receipt_url"
+        case receiptToken = "receipt_token"
+    }
+}

@@ -1,0 +1,46 @@
+package import Foundation
+
+/// The one way in which JSON is written and read between Hearback's programs and its users.
+package enum WireJSON {
+    /// Keys in alphabetical order, so that the same value gives the same bytes; slashes unescaped.
+    package static func encode(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(value)
+    }
+
+    /// Reads bytes that must be UTF-8 (RFC 8259, section 8.1), saying what is wrong as a problem of the caller's.
+    package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws(Problem) -> Value {
+        guard String(validating: data, as: UTF8.self) != nil else { throw Problem(.invalidUTF8) }
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch let error as DecodingError {
+            throw Problem(error)
+        } catch {
+            throw Problem(.malformedJSON)
+        }
+    }
+}
+
+extension Problem {
+    /// A decoding error by the member at fault, without repeating its value: that may be personal data.
+    init(_ error: DecodingError) {
+        func path(_ keys: [any CodingKey]) -> String {
+            keys.map { key in key.intValue.map { "[\($0)]" } ?? key.stringValue }.joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context):
+            self.init(.missingField, field: path(context.codingPath + [key]))
+        case .valueNotFound(_, let context):
+            self.init(.missingField, field: path(context.codingPath))
+        case .typeMismatch(_, let context):
+            self.init(.invalidField, detail: "wrong type", field: path(context.codingPath))
+        case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+            self.init(.invalidField, field: path(context.codingPath))
+        case .dataCorrupted:
+            self.init(.malformedJSON)
+        @unknown default:
+            self.init(.malformedJSON)
+        }
+    }
+}

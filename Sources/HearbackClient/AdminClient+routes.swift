@@ -1,0 +1,144 @@
+package import HearbackAPI
+package import HearbackCore
+
+/// One function a route.
+extension AdminClient {
+    package func status() async throws -> DaemonStatus {
+        try await send(.get("status"))
+    }
+
+    package func addBill(_ bill: Bill) async throws -> BillResource {
+        try await send(.post("bills").carrying(bill))
+    }
+
+    package func bills() async throws -> BillList {
+        try await send(.get("bills"))
+    }
+
+    package func bill(_ id: String) async throws -> BillResource {
+        try await send(.get("bills", id))
+    }
+
+    package func closeBill(_ id: String, _ body: BillClosureRequest) async throws -> BillResource {
+        try await send(.post("bills", id, "close").carrying(body))
+    }
+
+    package func queue(
+        bill: String?, language: Language?, limit: Int?, after: String?
+    ) async throws -> QueuePage {
+        try await send(
+            .get(
+                "queue",
+                query: [
+                    .init("bill", bill), .init("language", language?.rawValue), .init("limit", limit.map(String.init)),
+                    .init("after", after),
+                ]))
+    }
+
+    /// Claims the oldest comment that nobody holds; a `not_found` problem when there is none.
+    package func nextComment(bill: String?, language: Language?) async throws -> CommentResource {
+        try await send(
+            .post("queue", "next", query: [.init("bill", bill), .init("language", language?.rawValue)]))
+    }
+
+    package func queueStats() async throws -> QueueStats {
+        try await send(.get("queue", "stats"))
+    }
+
+    package func importRows(_ body: ImportRequest) async throws -> ImportResponse {
+        try await send(.post("import", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func latency(bill: String?, clock: String?, asOf: Instant?) async throws -> LatencyReport {
+        try await send(
+            .get(
+                "latency", query: [.init("bill", bill), .init("clock", clock), .init("as_of", asOf?.rfc3339)],
+                timeout: AdminRequest.longTimeout))
+    }
+
+    package func setClock(_ body: ClockRequest) async throws -> DaemonStatus {
+        try await send(.post("clock", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func rebuild() async throws -> RebuildReport {
+        try await send(.post("rebuild", timeout: AdminRequest.longTimeout))
+    }
+}
+
+/// Comments: `id` is an identifier (`cmt_42`) or a reference (`HB-X3TM-0PQK`).
+extension AdminClient {
+    package func comment(_ id: String) async throws -> CommentResource {
+        try await send(.get("comments", id))
+    }
+
+    package func claim(_ id: String, _ body: ClaimRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "claim").carrying(body))
+    }
+
+    package func release(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "release"))
+    }
+
+    package func publish(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "publish"))
+    }
+
+    package func reject(_ id: String, _ body: RejectionRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "reject").carrying(body))
+    }
+
+    package func unpublish(_ id: String, _ body: RejectionRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "unpublish").carrying(body))
+    }
+
+    package func clarify(_ id: String, _ body: TextRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "clarify").carrying(body))
+    }
+
+    package func note(_ id: String, _ body: TextRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "note").carrying(body))
+    }
+
+    package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "answer").carrying(body))
+    }
+
+    package func amendAnswer(_ id: String, _ body: TextRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "amend-answer").carrying(body))
+    }
+
+    package func recordOutcome(_ id: String, _ body: OutcomeRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "outcome").carrying(body))
+    }
+}
+
+extension AdminClient {
+    package func endpoints() async throws -> EndpointList {
+        try await send(.get("endpoints"))
+    }
+
+    /// The answer alone carries the secret; it can't be had again.
+    package func addEndpoint(_ body: EndpointRequest) async throws -> EndpointResource {
+        try await send(.post("endpoints").carrying(body))
+    }
+
+    package func disableEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "disable"))
+    }
+
+    package func deliveries(
+        comment: String?, endpoint: String?, state: String?, limit: Int?
+    ) async throws -> DeliveryList {
+        try await send(
+            .get(
+                "deliveries",
+                query: [
+                    .init("comment", comment), .init("endpoint", endpoint), .init("state", state),
+                    .init("limit", limit.map(String.init)),
+                ]))
+    }
+
+    package func delivery(_ message: String) async throws -> DeliveryDetail {
+        try await send(.get("deliveries", message))
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import HearbackAPI
+import HearbackClient
+
+struct CommentAmendAnswer: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "amend-answer",
+        abstract: "Replace the answer; the former one stays on record.",
+        discussion: """
+            Examples:
+              hearback comment amend-answer HB-X3TM-0PQK --file answer.txt
+            """)
+
+    @OptionGroup var name: CommentName
+    @OptionGroup var input: TextInput
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ desk: Desk) async throws {
+        let text = TextRequest(text: try input.read(desk.console))
+        let comment = try await desk.client.amendAnswer(name.id, text)
+        try desk.show(comment) { _ in CommentView.done("amended the answer to", comment) }
+    }
+}

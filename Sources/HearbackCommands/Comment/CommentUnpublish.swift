@@ -1,0 +1,23 @@
+import ArgumentParser
+import HearbackClient
+
+struct CommentUnpublish: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unpublish",
+        abstract: "Take a published comment back, with a reason and an explanation.",
+        discussion: """
+            It counts as rejected from then on; what was public is on record. The submitter is told.
+
+            Examples:
+              hearback comment unpublish HB-X3TM-0PQK --reason personal_data --explanation "…"
+            """)
+
+    @OptionGroup var name: CommentName
+    @OptionGroup var rejection: RejectionInput
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ desk: Desk) async throws {
+        let comment = try await desk.client.unpublish(name.id, try rejection.read(desk.console))
+        try desk.show(comment) { _ in CommentView.done("unpublished", comment) }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import HearbackAPI
+import HearbackClient
+import HearbackCore
+
+struct DaemonStatusCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Version, clock, size of the ledger, and your own roles.",
+        discussion: """
+            Examples:
+              hearback daemon status
+              hearback daemon status --json | jq -r .version
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ desk: Desk) async throws {
+        let status = try await desk.client.status()
+        try desk.show(status) { StatusView.lines(status, $0) }
+    }
+}
+
+enum StatusView {
+    static func lines(_ status: DaemonStatus, _ rendering: Rendering) -> [String] {
+        var facts = Facts(rendering)
+        facts.add("version", status.version)
+        facts.add("now", "\(status.now.minuteText) (\(status.clock) clock)", status.clock == "system" ? .plain : .yellow)
+        facts.add("events", Figures.grouped(status.events))
+        facts.add("comments", Figures.grouped(status.comments))
+        facts.add("write queue", "\(Figures.grouped(status.queueDepth)) of \(Figures.grouped(status.queueLimit))")
+        let roles = status.roles.map(\.rawValue).joined(separator: ", ")
+        facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
+        return facts.lines
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import HearbackAPI
+import HearbackClient
+
+struct EndpointListCommand: DeskCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "All webhook addresses.",
+        discussion: """
+            Examples:
+              hearback endpoint list
+            """)
+
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ desk: Desk) async throws {
+        let endpoints = try await desk.client.endpoints().endpoints
+        try desk.show(each: endpoints) { rendering in
+            guard !endpoints.isEmpty else { return ["no endpoints"] }
+            let table = Table(
+                columns: [
+                    .init("ENDPOINT"), .init("STATE"), .init("SINCE", leavesAt: 1), .init("WHY", least: 8, leavesAt: 2),
+                    .init("ADDRESS", least: 20),
+                ],
+                rows: endpoints.map {
+                    [
+                        .init($0.id), .init($0.state, $0.state == "active" ? .green : .red),
+                        .init($0.createdAt.minuteText), .init($0.disabledReason ?? "-"), .init($0.url),
+                    ]
+                })
+            return table.lines(width: rendering.width, palette: rendering.palette)
+        }
+    }
+}

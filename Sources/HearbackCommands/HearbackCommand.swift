@@ -1,0 +1,29 @@
+package import ArgumentParser
+
+/// `hearback NOUN VERB`.
+package struct HearbackCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "hearback",
+        abstract: "The desk of Hearback: decide comments on bills, answer them, see how long people wait.",
+        discussion: """
+            Examples:
+              hearback queue list                          who waits, oldest first
+              hearback queue next                          take the oldest comment and read it
+              hearback comment publish HB-X3TM-0PQK        decide it
+              hearback comment show HB-X3TM-0PQK           its life from receipt to answer
+              hearback latency                             response times, with those who still wait
+
+            Every command takes --json (one object a line) and --socket. Data goes to standard output, errors as \
+            'error:' and 'hint:' to standard error. Times are UTC. Exit codes: 'hearback help exit-codes'.
+            """,
+        version: version,
+        subcommands: [
+            QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyCommand.self,
+            EndpointCommand.self, DeliveryCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self,
+            ExitCodesTopic.self,
+        ])
+
+    package static let version = "0.1.0"
+
+    package init() {}
+}

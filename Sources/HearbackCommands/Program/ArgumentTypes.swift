@@ -1,0 +1,26 @@
+import ArgumentParser
+import HearbackCore
+
+// Values of the domain as arguments: the parser names the allowed ones when somebody mistypes.
+extension Language: ExpressibleByArgument {}
+extension RejectionReason: ExpressibleByArgument {}
+extension OutcomeKind: ExpressibleByArgument {}
+extension BillClosure: ExpressibleByArgument {}
+extension SubmitterKind: ExpressibleByArgument {}
+
+/// An instant: RFC 3339, or a day for its beginning in UTC.
+extension Instant: ExpressibleByArgument {
+    init?(argument: String) {
+        self.init(rfc3339: argument.utf8.count == 10 ? argument + "T00:00:00Z" : argument)
+    }
+}
+
+/// What names a thing; never empty, which would name the list that it is in.
+struct Name: ExpressibleByArgument {
+    let text: String
+
+    init?(argument: String) {
+        guard !argument.isEmpty else { return nil }
+        text = argument
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import HearbackCore
+
+struct QueueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "Comments that wait for a decision.",
+        subcommands: [QueueList.self, QueueNext.self, QueueStatsCommand.self])
+}
+
+/// Which part of the queue.
+struct QueueFilter: ParsableArguments {
+    @Option(help: ArgumentHelp("Only comments on this bill.", valueName: "id"))
+    var bill: String?
+
+    @Option(help: "Only comments in this language.")
+    var language: Language?
+}

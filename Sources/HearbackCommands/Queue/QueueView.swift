@@ -1,0 +1,61 @@
+import HearbackAPI
+import HearbackCore
+
+/// The queue as people see it.
+enum QueueView {
+    static func list(_ items: [QueueItem], _ rendering: Rendering) -> [String] {
+        guard !items.isEmpty else { return ["nothing waits"] }
+        let columns: [Table.Column] = [
+            .init("COMMENT"), .init("AGE", .right), .init("DUE"), .init("BILL", least: 12),
+            .init("ART", least: 3, leavesAt: 2), .init("LANG"), .init("FROM", leavesAt: 3),
+            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4), .init("TEXT", least: 18),
+        ]
+        return Table(columns: columns, rows: items.map(row)).lines(width: rendering.width, palette: rendering.palette)
+    }
+
+    private static func row(_ item: QueueItem) -> [Table.Cell] {
+        [
+            .init(item.reference), .init(Figures.age(seconds: item.ageSeconds)),
+            .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
+            .init(item.language.rawValue), .init(item.submitterKind.rawValue),
+            .init(item.state == .awaitingClarification ? "clarification" : "approval"),
+            .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim), .init(item.excerpt),
+        ]
+    }
+
+    static func due(_ days: Int) -> String {
+        switch days {
+        case 0: "today"
+        case 1...: "in \(Figures.grouped(days)) d"
+        default: "\(Figures.grouped(days.magnitude)) d late"
+        }
+    }
+
+    private static func dueStyle(_ days: Int) -> Palette.Style {
+        days < 0 ? .red : days <= 2 ? .yellow : .plain
+    }
+
+    static func stats(_ stats: QueueStats, _ rendering: Rendering) -> [String] {
+        var facts = Facts(rendering)
+        facts.add("waiting", Figures.grouped(stats.waiting), stats.waiting > 0 ? .bold : .plain)
+        facts.add("  approval", Figures.grouped(stats.awaitingApproval))
+        facts.add("  clarified", Figures.grouped(stats.awaitingClarification))
+        facts.add("claimed", Figures.grouped(stats.claimed))
+        facts.add("overdue", Figures.grouped(stats.overdue), stats.overdue > 0 ? .red : .plain)
+        facts.add("due today", Figures.grouped(stats.dueToday), stats.dueToday > 0 ? .yellow : .plain)
+        if let age = stats.oldestAgeSeconds, let received = stats.oldestReceivedAt {
+            facts.add("oldest", "\(Figures.age(seconds: age)), since \(received.minuteText)")
+        }
+        return facts.lines + counts("BILL", stats.byBill, rendering) + counts("LANGUAGE", stats.byLanguage, rendering)
+    }
+
+    private static func counts(_ title: String, _ counts: [QueueCount], _ rendering: Rendering) -> [String] {
+        guard !counts.isEmpty else { return [] }
+        let table = Table(
+            columns: [.init(title, least: 8), .init("WAITING", .right), .init("OLDEST", .right)],
+            rows: counts.map {
+                [.init($0.key), .init(Figures.grouped($0.waiting)), .init(Figures.age(seconds: $0.oldestAgeSeconds))]
+            })
+        return [""] + table.lines(width: rendering.width, palette: rendering.palette)
+    }
+}

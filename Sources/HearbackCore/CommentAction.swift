@@ -1,0 +1,65 @@
+/// What happens to a comment after its receipt, with everything that has to be recorded with it.
+///
+/// A rejection without a reason, an outcome without a why, can't be expressed.
+package enum CommentAction: Hashable, Sendable {
+    /// A moderator takes the comment for a while, so that no colleague works on it too.
+    case claimed(until: Instant)
+    case released
+    case clarificationAsked(question: String)
+    case clarificationReceived(reply: String)
+    case clarificationExpired
+    case published
+    case rejected(RejectionReason, explanation: String)
+    case appealed(grounds: String)
+    case withdrawn
+    case lapsed(LapseCause)
+    case unpublished(RejectionReason, explanation: String)
+    case answered(text: String)
+    case answerAmended(text: String)
+    case outcomeRecorded(Outcome)
+    case flagged(rule: String)
+    case noteAdded(text: String)
+    /// Personal data was covered in the public text; the original stays sealed.
+    case redacted(text: String)
+    case notified(Notice)
+    /// Text and identity were erased; the timing skeleton stays.
+    case erased
+
+    package var kind: CommentEventKind {
+        switch self {
+        case .claimed: .claimed
+        case .released: .released
+        case .clarificationAsked: .clarificationAsked
+        case .clarificationReceived: .clarificationReceived
+        case .clarificationExpired: .clarificationExpired
+        case .published: .published
+        case .rejected: .rejected
+        case .appealed: .appealed
+        case .withdrawn: .withdrawn
+        case .lapsed: .lapsed
+        case .unpublished: .unpublished
+        case .answered: .answered
+        case .answerAmended: .answerAmended
+        case .outcomeRecorded: .outcomeRecorded
+        case .flagged: .flagged
+        case .noteAdded: .noteAdded
+        case .redacted: .redacted
+        case .notified: .notified
+        case .erased: .erased
+        }
+    }
+}
+
+/// The kinds of events in a comment's life; raw values are stored and public.
+package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
+    case received, claimed, released
+    case clarificationAsked = "clarification_asked"
+    case clarificationReceived = "clarification_received"
+    case clarificationExpired = "clarification_expired"
+    case published, rejected, appealed, withdrawn, lapsed, unpublished, answered
+    case answerAmended = "answer_amended"
+    case outcomeRecorded = "outcome_recorded"
+    case flagged
+    case noteAdded = "note_added"
+    case redacted, notified, erased
+}

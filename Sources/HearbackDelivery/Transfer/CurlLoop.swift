@@ -1,0 +1,62 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// A thread that makes HTTP transfers with libcurl's multi interface (`curl_multi_socket_action` on epoll).
+///
+/// Everything of libcurl's lives on that thread. Use it for nothing but requests to addresses of strangers: a
+/// connection in its pool is shared by all of its transfers.
+package final class CurlLoop: Sendable {
+    package struct StartError: Error, Sendable, CustomStringConvertible {
+        let reason: String
+        package var description: String { "delivery loop did not start: \(reason); check the limits of the process" }
+    }
+
+    private let mailbox: LoopMailbox
+    private let thread: Mutex<NamedThread?>
+    private let ended: OneShot<Void>
+
+    package init(_ options: CurlLoopOptions) throws(StartError) {
+        guard hb_library_init() == CURLE_OK else { throw StartError(reason: "libcurl could not be started") }
+        guard let mailbox = LoopMailbox() else { throw StartError(reason: String(cString: strerror(errno))) }
+        let ended = OneShot<Void>()
+        guard let worker = CurlLoopWorker(mailbox: mailbox, options: options) else {
+            throw StartError(reason: "no descriptor or memory left")
+        }
+        // SAFETY: the new thread is the only one that touches the worker from here on.
+        nonisolated(unsafe) let handedOver = worker
+        guard
+            let thread = NamedThread("hb-delivery", body: {
+                handedOver.run()
+                ended.succeed(())
+            })
+        else { throw StartError(reason: "no thread left") }
+        self.mailbox = mailbox
+        self.ended = ended
+        self.thread = Mutex(thread)
+    }
+
+    deinit {
+        mailbox.stop()
+        thread.withLock { $0?.detach() }
+    }
+
+    /// Makes one transfer; never throws, every way to fail is an outcome.
+    package func perform(_ request: TransferRequest) async -> TransferResult {
+        await withCheckedContinuation { continuation in
+            let job = TransferJob(request: request) { continuation.resume(returning: $0) }
+            if !mailbox.post(job) { continuation.resume(returning: TransferResult(outcome: .stopped)) }
+        }
+    }
+
+    /// Ends the transfers that are under way as `stopped`, and the thread. Safe to call more than once.
+    package func shutDown() async {
+        mailbox.stop()
+        await ended.value()
+        let thread = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        thread?.join()
+    }
+}

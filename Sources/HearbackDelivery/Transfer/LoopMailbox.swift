@@ -1,0 +1,66 @@
+import CCurl
+import Glibc
+import Synchronization
+
+/// A transfer to be made and whom to tell. The completion is called once, on the loop's thread.
+struct TransferJob: Sendable {
+    let request: TransferRequest
+    let completion: @Sendable (TransferResult) -> Void
+}
+
+/// The only thing that other threads share with the loop's thread.
+final class LoopMailbox: Sendable {
+    private struct State {
+        var jobs: [TransferJob] = []
+        var isStopping = false
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    /// Readable when something was posted.
+    let descriptor: Int32
+
+    /// Nil when the process has no descriptor left.
+    init?() {
+        descriptor = hb_wake_create()
+        guard descriptor >= 0 else { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// False when the loop does not take any more.
+    func post(_ job: TransferJob) -> Bool {
+        let taken = state.withLock { state in
+            guard !state.isStopping, !state.isClosed else { return false }
+            state.jobs.append(job)
+            return true
+        }
+        if taken { hb_wake_signal(descriptor) }
+        return taken
+    }
+
+    func stop() {
+        state.withLock { $0.isStopping = true }
+        hb_wake_signal(descriptor)
+    }
+
+    /// What was posted since the last call, and whether the loop is to end.
+    func take() -> (jobs: [TransferJob], isStopping: Bool) {
+        hb_wake_clear(descriptor)
+        return state.withLock { state in
+            defer { state.jobs = [] }
+            return (state.jobs, state.isStopping)
+        }
+    }
+
+    /// Takes nothing more from now on; what was posted and not taken.
+    func close() -> [TransferJob] {
+        state.withLock { state in
+            state.isClosed = true
+            defer { state.jobs = [] }
+            return state.jobs
+        }
+    }
+
+    private func close(_ descriptor: Int32) { Glibc.close(descriptor) }
+}

@@ -1,0 +1,64 @@
+package import Glibc
+
+/// An address of the Internet, judged by its bits alone: never by a zone or a scope.
+package enum IPAddress: Hashable, Sendable, CustomStringConvertible {
+    case v4(UInt32)
+    case v6(high: UInt64, low: UInt64)
+
+    /// Reads what `inet_pton(3)` reads: dotted quads and RFC 4291 text, nothing shorter, octal or hexadecimal.
+    package init?(_ text: some StringProtocol) {
+        let text = String(text)
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            self = .v4(UInt32(bigEndian: four.s_addr))
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            self.init(six)
+        } else {
+            return nil
+        }
+    }
+
+    /// Nil when the family is neither AF_INET nor AF_INET6, or `length` is too short for it.
+    package init?(_ address: UnsafePointer<sockaddr>, length: Int) {
+        let bytes = UnsafeRawPointer(address)
+        switch (Int32(address.pointee.sa_family), length) {
+        case (AF_INET, MemoryLayout<sockaddr_in>.size...):
+            self = .v4(UInt32(bigEndian: bytes.loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr))
+        case (AF_INET6, MemoryLayout<sockaddr_in6>.size...):
+            self.init(bytes.loadUnaligned(as: sockaddr_in6.self).sin6_addr)
+        default: return nil
+        }
+    }
+
+    private init(_ address: in6_addr) {
+        let (high, low) = withUnsafeBytes(of: address) {
+            ($0.loadUnaligned(fromByteOffset: 0, as: UInt64.self), $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        }
+        self = .v6(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
+    }
+
+    /// The IPv4 address inside `::ffff:0:0/96` (RFC 4291 section 2.5.5.2), else the address itself.
+    package var unmapped: IPAddress {
+        guard case .v6(high: 0, let low) = self, low >> 32 == 0xffff else { return self }
+        return .v4(UInt32(truncatingIfNeeded: low))
+    }
+
+    package var isIPv6: Bool {
+        if case .v6 = self { true } else { false }
+    }
+
+    /// The canonical text (RFC 5952 for IPv6).
+    package var description: String {
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        switch self {
+        case .v4(let bits):
+            var address = in_addr(s_addr: bits.bigEndian)
+            inet_ntop(AF_INET, &address, &text, socklen_t(text.count))
+        case .v6(let high, let low):
+            var words = (high.bigEndian, low.bigEndian)
+            inet_ntop(AF_INET6, &words, &text, socklen_t(text.count))
+        }
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

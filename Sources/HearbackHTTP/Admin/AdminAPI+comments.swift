@@ -1,0 +1,91 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import Hummingbird
+
+extension AdminAPI {
+    func addComments(to group: RouterGroup<HearbackContext>) {
+        group.get(":comment") { _, context in
+            try context.require(.moderator, .responder, .auditor, .administrator)
+            return try await comment(try context.comment())
+        }
+        addModeration(to: group)
+        addResponses(to: group)
+    }
+
+    private func addModeration(to group: RouterGroup<HearbackContext>) {
+        group.post(":comment/claim") { request, context in
+            let minutes = try await request.json(ClaimRequest.self, limit: limits.body).value.minutes ?? 15
+            guard (1...240).contains(minutes) else {
+                throw Problem(.invalidField, detail: "use 1 to 240", field: "minutes")
+            }
+            let until = now.advanced(byMilliseconds: Int64(minutes) * 60_000)
+            return try await apply(.claimed(until: until), as: .moderator, context)
+        }
+        group.post(":comment/release") { _, context in try await apply(.released, as: .moderator, context) }
+        group.post(":comment/publish") { _, context in try await apply(.published, as: .moderator, context) }
+        group.post(":comment/reject") { request, context in
+            let (reason, explanation) = try await rejection(request)
+            return try await apply(.rejected(reason, explanation: explanation), as: .moderator, context)
+        }
+        group.post(":comment/unpublish") { request, context in
+            let (reason, explanation) = try await rejection(request)
+            return try await apply(.unpublished(reason, explanation: explanation), as: .moderator, context)
+        }
+        group.post(":comment/clarify") { request, context in
+            try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, context)
+        }
+        group.post(":comment/note") { request, context in
+            try await apply(.noteAdded(text: try await text(request)), as: .moderator, context)
+        }
+    }
+
+    private func addResponses(to group: RouterGroup<HearbackContext>) {
+        group.post(":comment/answer") { request, context in
+            try await apply(.answered(text: try await text(request)), as: .responder, context)
+        }
+        group.post(":comment/amend-answer") { request, context in
+            try await apply(.answerAmended(text: try await text(request)), as: .responder, context)
+        }
+        group.post(":comment/outcome") { request, context in
+            let body = try await request.json(OutcomeRequest.self, limit: limits.body).value
+            return try await apply(.outcomeRecorded(try Outcome(body, limits: limits)), as: .responder, context)
+        }
+    }
+
+    func comment(_ number: CommentNumber) async throws -> Response {
+        guard let dossier = try await ledger.dossier(of: number) else { throw Refusal.unknownComment }
+        return try .json(CommentResource(dossier, now: now))
+    }
+
+    private func apply(_ action: CommentAction, as role: Role, _ context: HearbackContext) async throws -> Response {
+        let number = try context.comment()
+        _ = try await ledger.apply(action, to: number, by: try context.actor(role))
+        return try await comment(number)
+    }
+
+    private func text(_ request: Request) async throws -> String {
+        let text = try await request.json(TextRequest.self, limit: limits.body).value.text
+        try Submission.check(text, "text", limits.text)
+        return text
+    }
+
+    /// A rejection without an explanation is refused: the submitter is owed one.
+    private func rejection(_ request: Request) async throws -> (RejectionReason, String) {
+        let body = try await request.json(RejectionRequest.self, limit: limits.body).value
+        try Submission.check(body.explanation, "explanation", limits.text)
+        return (try RejectionReason(named: body.reason, field: "reason"), body.explanation)
+    }
+}
+
+extension HearbackContext {
+    /// By identifier (`cmt_42`) or reference (`HB-…`).
+    fileprivate func comment() throws(Problem) -> CommentNumber {
+        let text = parameters.get("comment") ?? ""
+        guard let number = CommentNumber(id: text) ?? CommentReference.number(of: text) else {
+            throw Problem(.notFound, detail: "\(text.quotedForPeople) is neither an identifier nor a reference",
+                hint: "write cmt_42 or HB-XXXX-XXXX; a wrong letter shows in the check character")
+        }
+        return number
+    }
+}

@@ -1,0 +1,40 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import Hummingbird
+
+extension AdminAPI {
+    func addDaemon(to group: RouterGroup<HearbackContext>) {
+        group.get("status") { _, context in
+            try Response.json(try await status(context))
+        }
+        group.post("clock") { request, context in
+            try context.require(.administrator)
+            guard let advanceClock else {
+                throw Problem(.clockNotSimulated, hint: "a clock can be set only after hearbackd --simulated-clock")
+            }
+            let to = try await request.json(ClockRequest.self, limit: limits.body).value.to
+            guard to >= now else {
+                throw Problem(.invalidField, detail: "the clock is at \(now.rfc3339) and only goes forward", field: "to")
+            }
+            advanceClock(to)
+            return try Response.json(try await status(context))
+        }
+        group.post("rebuild") { _, context in
+            try context.require(.administrator)
+            let rebuild = try await ledger.rebuild()
+            return try Response.json(
+                RebuildReport(
+                    events: rebuild.events, comments: rebuild.comments, differences: rebuild.differences))
+        }
+    }
+
+    private func status(_ context: HearbackContext) async throws -> DaemonStatus {
+        let totals = try await ledger.totals()
+        return DaemonStatus(
+            version: HearbackVersion.current, now: now, clock: ledger.options.clockKind.rawValue,
+            events: totals.events, comments: totals.comments, queueDepth: ledger.queueDepth,
+            queueLimit: ledger.options.queueLimit,
+            roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "")
+    }
+}

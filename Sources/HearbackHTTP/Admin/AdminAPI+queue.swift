@@ -1,0 +1,54 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import Hummingbird
+
+extension AdminAPI {
+    private static let pageLimit = 1_000
+
+    func addQueue(to group: RouterGroup<HearbackContext>) {
+        group.get { request, context in
+            try context.require(.moderator, .responder, .auditor, .administrator)
+            return try Response.json(try await page(request))
+        }
+        group.get("stats") { _, context in
+            try context.require(.moderator, .responder, .auditor, .administrator)
+            return try Response.json(QueueStats(try await ledger.queueFigures(), now: now, today: today))
+        }
+        group.post("next") { request, context in
+            let moderator = try context.actor(.moderator)
+            let record = try await ledger.claimNext(
+                bill: request.query("bill"), language: try request.queryLanguage(), by: moderator.name ?? "",
+                forMilliseconds: Self.standardLease)
+            return try await comment(record.number)
+        }
+    }
+
+    /// Fifteen minutes: long enough to read, short enough not to block a colleague after a crash.
+    static let standardLease: Int64 = 15 * 60_000
+
+    private func page(_ request: Request) async throws -> QueuePage {
+        let limit = try request.limit(upTo: Self.pageLimit)
+        let (bill, language) = (request.query("bill"), try request.queryLanguage())
+        let after = request.query("after")
+        let position = after.flatMap { PagePosition(text: $0) }
+        guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
+        let found = try await ledger.queue(bill: bill, language: language, after: position, limit: limit + 1)
+        let shown = found.prefix(limit)
+        let (now, today) = (self.now, self.today)
+        return QueuePage(
+            items: shown.map { QueueItem($0, now: now, today: today) },
+            next: found.count > limit ? shown.last?.position.text : nil,
+            waiting: try await ledger.waitingCount(bill: bill, language: language))
+    }
+}
+
+extension Request {
+    func queryLanguage() throws(Problem) -> Language? {
+        guard let code = query("language") else { return nil }
+        guard let language = Language(rawValue: code) else {
+            throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
+        }
+        return language
+    }
+}

@@ -1,0 +1,67 @@
+package import HearbackCore
+package import HearbackStore
+package import HearbackTime
+package import Hummingbird
+
+/// The desk: what `hearback` calls over the admin socket, under `/admin/v1`.
+package struct AdminAPI: Sendable {
+    let ledger: Ledger
+    let limits: IntakeLimits
+    let roles: RoleMap
+    let zone: Zone
+    let endpoints: EndpointGate
+    /// Moves a simulated clock; nil on the real one.
+    let advanceClock: (@Sendable (Instant) -> Void)?
+
+    package init(
+        ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
+        advanceClock: (@Sendable (Instant) -> Void)?
+    ) {
+        (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
+        (self.endpoints, self.advanceClock) = (endpoints, advanceClock)
+    }
+
+    package func router() -> Router<HearbackContext> {
+        let router = Router(context: HearbackContext.self)
+        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: CallerMiddleware(roles: roles))
+        let v1 = router.group("admin/v1")
+        addDaemon(to: v1)
+        addBills(to: v1.group("bills"))
+        addQueue(to: v1.group("queue"))
+        addComments(to: v1.group("comments"))
+        addImport(to: v1)
+        addEndpoints(to: v1.group("endpoints"))
+        addDeliveries(to: v1.group("deliveries"))
+        addLatency(to: v1)
+        return router
+    }
+
+    var now: Instant { ledger.options.clock() }
+    var today: CivilDate { zone.civilDate(at: now) }
+
+    /// Bytes of a request to the desk: a thousand imported comments.
+    static let bodyLimit = 64 << 20
+}
+
+/// What the delivery side says about addresses: injected, so that this side knows no libcurl.
+package struct EndpointGate: Sendable {
+    /// The canonical form of an acceptable URL, or why it is refused.
+    package var vet: @Sendable (_ url: String) -> Result<String, Refused>
+    package var makeSecret: @Sendable () -> String
+
+    package struct Refused: Error, Sendable {
+        package var rule: String
+        package var explanation: String
+
+        package init(rule: String, explanation: String) {
+            (self.rule, self.explanation) = (rule, explanation)
+        }
+    }
+
+    package init(
+        vet: @escaping @Sendable (String) -> Result<String, Refused>, makeSecret: @escaping @Sendable () -> String
+    ) {
+        (self.vet, self.makeSecret) = (vet, makeSecret)
+    }
+}

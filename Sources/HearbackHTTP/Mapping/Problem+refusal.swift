@@ -1,0 +1,102 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+
+extension Problem {
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .unknownBill(let id):
+            self.init(.unknownBill, detail: "no bill \(id.quotedForPeople)", hint: "see 'hearback bill list'", field: "bill")
+        case .unknownArticle(let id, let bill):
+            self.init(.unknownArticle, detail: "\(bill) has no article \(id.quotedForPeople)", field: "article")
+        case .windowClosed(let bill, let opens, let closes):
+            let span = "from \(opens.rfc3339)" + (closes.map { " to \($0.rfc3339)" } ?? "")
+            self.init(.windowClosed, detail: "\(bill) takes comments \(span)", field: "bill")
+        case .unknownEndpoint:
+            self.init(.unknownEndpoint, field: "endpoint")
+        case .idempotencyConflict:
+            self.init(.idempotencyConflict, hint: "use a new key for a new request")
+        case .unknownComment:
+            self.init(.notFound)
+        case .illegal(let illegal):
+            self.init(illegal)
+        case .billExists(let id):
+            self.init(.billExists, detail: "bill \(id.quotedForPeople) exists already", field: "id")
+        case .billClosed(let id):
+            self.init(.conflict, detail: "bill \(id.quotedForPeople) is closed already")
+        case .queueEmpty:
+            self.init(.notFound, detail: "no comment waits for you", hint: "see 'hearback queue list' for what is claimed")
+        case .history(let why):
+            self.init(.invalidField, detail: why)
+        }
+    }
+
+    private init(_ illegal: IllegalTransition) {
+        let allowed = illegal.allowed.map(\.rawValue)
+        let state = "the comment is \(illegal.status.rawValue)"
+        let (detail, hint): (String, String?) =
+            switch illegal.cause {
+            case .status:
+                ("\(state); \(illegal.event.rawValue) is not possible", "possible now: \(allowed.joined(separator: ", "))")
+            case .role(let role):
+                ("\(illegal.event.rawValue) is not for the role \(role.rawValue)", nil)
+            case .claimed(let moderator, let until):
+                ("\(moderator.quotedForPeople) holds the comment until \(until.rfc3339)", "take another, or wait")
+            case .notClaimed: ("nobody holds the comment", nil)
+            case .appealedBefore: ("an appeal was made before; it is possible once", nil)
+            case .sameModerator: ("an appeal is not decided by the moderator who rejected", "leave it to a colleague")
+            case .answeredBefore: ("the comment is answered already", "use 'hearback comment amend-answer'")
+            case .notAnswered: ("there is no answer to amend", "use 'hearback comment answer'")
+            case .erasedBefore: ("the comment is erased already", nil)
+            }
+        self.init(.illegalTransition, detail: detail, hint: hint, allowed: allowed)
+    }
+
+    /// A text that may not be taken, by the member it came in.
+    init(_ problem: TextProblem, field: String) {
+        func scalar(_ value: UInt32) -> String { "U+" + String(repeating: "0", count: max(0, 4 - String(value, radix: 16).count)) + String(value, radix: 16, uppercase: true) }
+        switch problem {
+        case .empty: self.init(.textEmpty, field: field)
+        case .tooManyCharacters(let limit): self.init(.textTooLong, detail: "the limit is \(limit) characters", field: field)
+        case .tooManyBytes(let limit): self.init(.textTooLong, detail: "the limit is \(limit) bytes of UTF-8", field: field)
+        case .control(let value, let offset):
+            self.init(.textControlCharacter, detail: "\(scalar(value)) at character \(offset)", field: field)
+        case .unpairedBidi(let value, let offset):
+            self.init(.textUnpairedBidi, detail: "\(scalar(value)) at character \(offset)", field: field)
+        }
+    }
+
+    init(_ problem: BillProblem) {
+        switch problem {
+        case .id(let id):
+            self.init(
+                .billInvalid, detail: "id \(id.quotedForPeople)", hint: "use 1 to 64 of a-z, 0-9 and -", field: "id")
+        case .noTitle: self.init(.billInvalid, detail: "a bill needs a title in at least one language", field: "titles")
+        case .articleID(let id):
+            self.init(
+                .billInvalid, detail: "article id \(id.quotedForPeople)", hint: "use 1 to 64 of a-z, 0-9 and -",
+                field: "articles")
+        case .duplicateArticle(let id):
+            self.init(.billInvalid, detail: "article \(id.quotedForPeople) is there twice", field: "articles")
+        case .windowEndsBeforeItOpens:
+            self.init(.billInvalid, detail: "the window closes before it opens", field: "window")
+        case .target(let name):
+            self.init(
+                .billInvalid, detail: "\(name) must be \(ResponsePolicy.range.lowerBound) to \(ResponsePolicy.range.upperBound)",
+                field: "policy.\(name)")
+        }
+    }
+}
+
+extension String {
+    /// In quotes, at most 64 characters, nothing in it that a terminal would obey.
+    var quotedForPeople: String {
+        let safe = unicodeScalars.prefix(64).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "�"
+            default: String(scalar)
+            }
+        }
+        return "'" + safe.joined() + "'"
+    }
+}

@@ -1,0 +1,95 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+
+extension CommentDossier {
+    /// The decision in force: none while the comment waits again after an appeal.
+    var decision: DecisionResource? {
+        guard comment.state.status == .published || comment.state.status == .rejected,
+            let event = events.last(where: { [.published, .rejected, .unpublished].contains($0.kind) })
+        else { return nil }
+        return DecisionResource(
+            kind: comment.state.status.rawValue, at: event.occurred, reason: event.details.reason, explanation: event.text)
+    }
+
+    var answer: AnswerResource? {
+        events.last { $0.kind == .answered || $0.kind == .answerAmended }.map {
+            AnswerResource(at: $0.occurred, by: $0.actor.name, text: $0.text ?? "")
+        }
+    }
+
+    var outcome: OutcomeResource? {
+        guard let event = events.last(where: { $0.kind == .outcomeRecorded }),
+            let kind = event.details.outcome.flatMap(OutcomeKind.init)
+        else { return nil }
+        return OutcomeResource(
+            outcome: kind, at: event.occurred, reason: event.text ?? "", citation: event.details.citation)
+    }
+
+    /// Whole days since receipt, while a decision is owed.
+    func daysWaiting(at now: Instant) -> Int? {
+        guard comment.state.status.isUndecided else { return nil }
+        return Int(max(0, now.milliseconds(since: comment.received)) / 86_400_000)
+    }
+
+    /// - Parameter desk: with who did it, and the desk's own events.
+    func timeline(desk: Bool) -> [TimelineEntry] {
+        events.filter { desk || $0.kind.isOnTimeline }.map { event in
+            TimelineEntry(
+                sequence: event.sequence, event: event.kind, at: event.occurred, recordedAt: event.recorded,
+                provenance: event.provenance, role: event.actor.role, actor: desk ? event.actor.name : nil,
+                reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
+                message: event.details.message, text: event.kind == .received ? nil : event.text)
+        }
+    }
+}
+
+extension ReceiptResource {
+    init(_ dossier: CommentDossier, now: Instant) {
+        let comment = dossier.comment
+        self.init(
+            id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
+            article: comment.article, language: comment.language, text: dossier.text, state: comment.state.status,
+            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now),
+            decision: dossier.decision, answer: dossier.answer, outcome: dossier.outcome,
+            timeline: dossier.timeline(desk: false), notices: dossier.deliveries.map(NoticeResource.init))
+    }
+}
+
+extension NoticeResource {
+    init(_ record: DeliveryRecord) {
+        self.init(
+            message: record.message, type: record.type, state: record.state, attempts: record.attempts,
+            createdAt: record.created, finishedAt: record.finished)
+    }
+}
+
+extension CommentResource {
+    init(_ dossier: CommentDossier, now: Instant) {
+        let comment = dossier.comment
+        self.init(
+            id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
+            article: comment.article, language: comment.language, text: dossier.text,
+            submitterKind: comment.submitterKind, submitterName: dossier.name, submitterEmail: dossier.email,
+            endpoint: comment.endpoint, state: comment.state.status, revision: comment.state.revision,
+            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now),
+            claimedBy: comment.state.claim?.moderator, claimedUntil: comment.state.claim?.until,
+            allowed: comment.state.status.legalEvents, timeline: dossier.timeline(desk: true),
+            deliveries: dossier.deliveries.map(DeliveryResource.init), externalID: comment.externalID)
+    }
+}
+
+extension PublishedComment {
+    /// Nil for a comment that shows nothing: erased, or not published.
+    init?(_ dossier: CommentDossier) {
+        let comment = dossier.comment
+        guard let text = dossier.text, let published = dossier.events.last(where: { $0.kind == .published }) else {
+            return nil
+        }
+        self.init(
+            id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
+            article: comment.article, language: comment.language, text: text, submitterKind: comment.submitterKind,
+            association: comment.submitterKind == .association ? dossier.name : nil, receivedAt: comment.received,
+            publishedAt: published.occurred, answer: dossier.answer, outcome: dossier.outcome)
+    }
+}

@@ -1,0 +1,69 @@
+import HearbackAPI
+package import HearbackCore
+
+/// The limits of what the public may send.
+package struct IntakeLimits: Sendable {
+    package var text: TextLimits
+    /// Bytes of a request's body.
+    package var body: Int
+
+    package init(text: TextLimits, body: Int) {
+        (self.text, self.body) = (text, body)
+    }
+}
+
+extension Submission {
+    /// A submission that passed the gate.
+    init(_ request: SubmissionRequest, limits: IntakeLimits) throws(Problem) {
+        guard let language = Language(rawValue: request.language) else {
+            throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
+        }
+        try Self.check(request.text, "text", limits.text)
+        self.init(
+            bill: request.bill, article: request.article, language: language, text: request.text,
+            submitter: try Submitter(request.submitter), endpoint: request.endpoint)
+    }
+
+    static func check(_ text: String, _ field: String, _ limits: TextLimits) throws(Problem) {
+        do {
+            try TextRule.check(text, limits: limits)
+        } catch {
+            throw Problem(error, field: field)
+        }
+    }
+}
+
+extension Submitter {
+    init(_ request: SubmitterRequest) throws(Problem) {
+        guard let kind = SubmitterKind(rawValue: request.kind) else {
+            throw Problem(.invalidField, detail: "use person or association", field: "submitter.kind")
+        }
+        if let name = request.name { try Submission.check(name, "submitter.name", .shortField) }
+        if let email = request.email {
+            guard EmailAddress.isPlausible(email) else {
+                throw Problem(.invalidField, detail: "not an e-mail address", field: "submitter.email")
+            }
+        }
+        self.init(kind: kind, name: request.name, email: request.email)
+    }
+}
+
+/// What may be kept as an e-mail address: ASCII `local@domain` without anything that could open a header or an envelope
+/// (RFC 5321, section 4.5.3.1, for the lengths).
+enum EmailAddress {
+    static func isPlausible(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, bytes.count <= 254, (1...64).contains(parts[0].utf8.count) else { return false }
+        let forbidden = Set("<>()[]\\,;:\"".utf8)
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !forbidden.contains($0) }), !text.contains("..") else {
+            return false
+        }
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count >= 2
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+            }
+    }
+}

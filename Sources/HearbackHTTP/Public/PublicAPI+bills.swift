@@ -1,0 +1,53 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import Hummingbird
+
+extension PublicAPI {
+    /// Comments on one page, unless the caller asks for fewer.
+    private static let pageLimit = 100
+
+    func addBills(to group: RouterGroup<HearbackContext>) {
+        group.get { _, _ in
+            let now = ledger.options.clock()
+            return try Response.json(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }))
+        }
+        group.get(":bill") { _, context in
+            try Response.json(BillResource(try await bill(context), now: ledger.options.clock()))
+        }
+        group.get(":bill/comments") { request, context in
+            try Response.json(try await page(of: try await bill(context), request))
+        }
+    }
+
+    private func bill(_ context: HearbackContext) async throws -> BillRecord {
+        guard let id = context.parameters.get("bill"), let record = try await ledger.bill(id) else {
+            throw Problem(.notFound)
+        }
+        return record
+    }
+
+    private func page(of bill: BillRecord, _ request: Request) async throws -> PublishedPage {
+        let limit = try request.limit(upTo: Self.pageLimit)
+        let after = request.query("after")
+        let position = after.flatMap { CommentNumber(id: $0) }
+        guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
+        // One more than the page shows whether another follows.
+        let found = try await ledger.published(bill: bill.bill.id, after: position, limit: limit + 1)
+        let shown = found.prefix(limit)
+        return PublishedPage(
+            comments: shown.compactMap(PublishedComment.init),
+            next: found.count > limit ? shown.last?.comment.number.id : nil)
+    }
+}
+
+extension Request {
+    /// `?limit=`, 1 to `highest`, which is also what holds without it.
+    func limit(upTo highest: Int) throws(Problem) -> Int {
+        guard let text = query("limit") else { return highest }
+        guard let limit = Int(text), (1...highest).contains(limit) else {
+            throw Problem(.invalidField, detail: "use 1 to \(highest)", field: "limit")
+        }
+        return limit
+    }
+}

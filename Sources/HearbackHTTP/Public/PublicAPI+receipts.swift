@@ -1,0 +1,46 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import Hummingbird
+
+/// What the holder of a receipt may see and do. Wrong tokens and missing comments are answered alike.
+extension PublicAPI {
+    func addReceipts(to group: RouterGroup<HearbackContext>) {
+        group.get(":token") { _, context in
+            try await receipt(try context.receiptToken())
+        }
+        group.post(":token/withdraw") { _, context in
+            try await apply(.withdrawn, context)
+        }
+        group.post(":token/clarify") { request, context in
+            try await apply(.clarificationReceived(reply: try await text(of: request)), context)
+        }
+        group.post(":token/appeal") { request, context in
+            try await apply(.appealed(grounds: try await text(of: request)), context)
+        }
+    }
+
+    private func receipt(_ token: ReceiptToken) async throws -> Response {
+        guard let dossier = try await ledger.dossier(for: token) else { throw Problem(.notFound) }
+        return try .json(ReceiptResource(dossier, now: ledger.options.clock()))
+    }
+
+    private func apply(_ action: CommentAction, _ context: HearbackContext) async throws -> Response {
+        let token = try context.receiptToken()
+        _ = try await ledger.apply(action, by: token)
+        return try await receipt(token)
+    }
+
+    private func text(of request: Request) async throws -> String {
+        let text = try await request.json(TextRequest.self, limit: limits.body).value.text
+        try Submission.check(text, "text", limits.text)
+        return text
+    }
+}
+
+extension HearbackContext {
+    fileprivate func receiptToken() throws(Problem) -> ReceiptToken {
+        guard let token = parameters.get("token").flatMap({ ReceiptToken(text: $0) }) else { throw Problem(.notFound) }
+        return token
+    }
+}

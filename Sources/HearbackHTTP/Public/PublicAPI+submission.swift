@@ -1,0 +1,45 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension HTTPField.Name {
+    /// draft-ietf-httpapi-idempotency-key-header.
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")
+}
+
+extension PublicAPI {
+    func addSubmission(to group: RouterGroup<HearbackContext>) {
+        group.post("comments") { request, _ in
+            let (body, bytes) = try await request.json(SubmissionRequest.self, limit: limits.body)
+            let submission = try Submission(body, limits: limits)
+            let idempotency = try request.idempotencyKey(over: bytes)
+            let receipt = try await ledger.submit(submission, idempotency: idempotency)
+            return try created(receipt)
+        }
+    }
+
+    private func created(_ receipt: Receipt) throws -> Response {
+        let url = "\(publicURL)/v1/receipts/\(receipt.token.text)"
+        var response = try Response.json(
+            SubmissionResponse(
+                id: receipt.comment.id, reference: CommentReference.text(of: receipt.comment),
+                state: CommentState.received.status, receivedAt: receipt.received, decisionDue: receipt.decisionDue,
+                receiptURL: url, receiptToken: receipt.token.text), status: .created)
+        response.headers[.location] = url
+        return response
+    }
+}
+
+extension Request {
+    /// - Throws: a problem when the key is there but not 1 to 255 printable ASCII characters.
+    func idempotencyKey(over body: ByteBuffer) throws(Problem) -> IdempotencyKey? {
+        guard let name = HTTPField.Name.idempotencyKey, let key = headers[name] else { return nil }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(.idempotencyKeyInvalid, detail: "use 1 to 255 printable ASCII characters, such as a UUID")
+        }
+        return IdempotencyKey(key: key, request: Array(body.readableBytesView))
+    }
+}

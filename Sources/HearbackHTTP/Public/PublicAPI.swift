@@ -1,0 +1,25 @@
+package import HearbackStore
+package import Hummingbird
+
+/// What everyone may call, under `/v1`.
+package struct PublicAPI: Sendable {
+    let ledger: Ledger
+    let limits: IntakeLimits
+    /// Where receipts can be opened, without a slash at the end.
+    let publicURL: String
+
+    package init(ledger: Ledger, limits: IntakeLimits, publicURL: String) {
+        (self.ledger, self.limits, self.publicURL) = (ledger, limits, publicURL)
+    }
+
+    package func router() -> Router<HearbackContext> {
+        let router = Router(context: HearbackContext.self)
+        router.add(middleware: ProblemMiddleware())
+        router.get("healthz") { _, _ in "ok" }
+        let v1 = router.group("v1")
+        addSubmission(to: v1)
+        addReceipts(to: v1.group("receipts"))
+        addBills(to: v1.group("bills"))
+        return router
+    }
+}

@@ -1,0 +1,54 @@
+import HearbackAPI
+import HearbackCore
+import HearbackStore
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The one place where an error becomes an answer: a problem in the reader's language, the cause only in the log.
+struct ProblemMiddleware: RouterMiddleware {
+    typealias Context = HearbackContext
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = Problem(answering: error)
+            if problem.code == .internalError || problem.code == .storageFull {
+                context.logger.error("request failed", metadata: ["error": "\(describe(error))"])
+            }
+            return try .problem(problem.told(in: request.language), in: request.language.rawValue)
+        }
+    }
+
+    /// Only errors that are known to hold no citizen's words are written out.
+    private func describe(_ error: any Error) -> String {
+        (error as? StoreError)?.description ?? String(reflecting: type(of: error))
+    }
+}
+
+extension Problem {
+    init(answering error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as Refusal: self.init(refusal)
+        case let fault as StoreError: self.init(fault)
+        case let error as HTTPError where error.status == .notFound: self.init(.notFound)
+        case let error as HTTPError where error.status.code == 413: self.init(.bodyTooLarge)
+        case let error as HTTPError where (400..<500).contains(error.status.code):
+            self.init(.invalidField, detail: error.body)
+        default: self.init(.internalError)
+        }
+    }
+
+    init(_ fault: StoreError) {
+        switch fault.code {
+        case .queueFull, .busy: self.init(.queueFull)
+        case .shuttingDown: self.init(.shuttingDown)
+        case .full: self.init(.storageFull)
+        case .constraint, .foreignFile, .newerSchema, .clockMismatch, .corrupt, .inputOutput: self.init(.internalError)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import GRDB
+package import HearbackCore
+
+/// Kinds of events about a bill.
+enum BillEventKind: String {
+    case added = "bill_added"
+    case closed = "bill_closed"
+}
+
+struct BillClosureDetails: Codable {
+    var reason: BillClosure
+}
+
+extension Ledger {
+    /// - Throws: `Refusal.billExists`; `BillProblem` for a bill that can't be taken as it is.
+    package func add(_ bill: Bill, by actor: Actor) async throws {
+        try bill.validate()
+        try await write { transaction in
+            let known = try Row.fetchOne(
+                transaction.db, sql: "SELECT 1 FROM bill WHERE id = ?", arguments: [bill.id])
+            guard known == nil else { throw Refusal.billExists(bill.id) }
+            let now = transaction.now
+            _ = try transaction.append(
+                .bill(bill.id), kind: BillEventKind.added.rawValue, actor: actor, occurred: now, recorded: now,
+                provenance: .observed, details: bill)
+            try Projection.billAdded(bill, document: try StoredJSON.encode(bill), transaction.db)
+        }
+    }
+
+    /// Ends the comment window. Where the bill was voted or withdrawn, what is undecided lapses in the same transaction.
+    ///
+    /// - Returns: how many comments lapsed.
+    package func close(bill: String, because closure: BillClosure, by actor: Actor) async throws -> Int {
+        let lapsed = try await write { transaction in
+            try transaction.close(bill, because: closure, by: actor)
+        }
+        if lapsed > 0 { outboxSignal.send() }
+        return lapsed
+    }
+}
+
+extension LedgerTransaction {
+    fileprivate func close(_ bill: String, because closure: BillClosure, by actor: Actor) throws -> Int {
+        guard let row = try Row.fetchOne(db, sql: "SELECT closure FROM bill WHERE id = ?", arguments: [bill]) else {
+            throw Refusal.unknownBill(bill)
+        }
+        // A closed window may still be followed by the vote; a vote is final.
+        let earlier = (row["closure"] as String?).flatMap(BillClosure.init)
+        guard earlier == nil || (earlier == .windowClosed && closure != .windowClosed) else {
+            throw Refusal.billClosed(bill)
+        }
+        let now = self.now
+        _ = try append(
+            .bill(bill), kind: BillEventKind.closed.rawValue, actor: actor, occurred: now, recorded: now,
+            provenance: .observed, details: BillClosureDetails(reason: closure))
+        try Projection.billClosed(bill, closure, at: now, db)
+        guard closure.lapsesComments else { return 0 }
+        let waiting = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT number FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification') AND bill = ?
+                ORDER BY received, number
+                """, arguments: [bill])
+        let cause: LapseCause = closure == .voted ? .billVoted : .billWithdrawn
+        for number in waiting.compactMap(CommentNumber.init) {
+            _ = try apply(.lapsed(cause), to: number, by: .daemon, occurred: now, provenance: .observed)
+        }
+        return waiting.count
+    }
+}

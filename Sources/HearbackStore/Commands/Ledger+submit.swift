@@ -1,0 +1,164 @@
+import Crypto
+import Foundation
+import GRDB
+package import HearbackCore
+
+/// What a submitter is told once the comment is on disk.
+package struct Receipt: Hashable, Sendable {
+    package let comment: CommentNumber
+    package let token: ReceiptToken
+    package let received: Instant
+    /// `YYYY-MM-DD`.
+    package let decisionDue: String
+    /// Whether an earlier request with the same key is answered again.
+    package let isRepeat: Bool
+}
+
+/// What makes a request recognisable when it comes again.
+package struct IdempotencyKey: Sendable {
+    /// The header's value, 1 to 255 bytes.
+    package let key: String
+    /// The body's bytes: the same key with another body is a conflict.
+    package let request: [UInt8]
+
+    package init(key: String, request: [UInt8]) {
+        (self.key, self.request) = (key, request)
+    }
+
+    var keyHash: Data { Data(SHA256.hash(data: Data("hearback idempotency key\n".utf8) + Data(key.utf8))) }
+    var requestHash: Data { Data(SHA256.hash(data: request)) }
+
+    /// Only who knows the key can take the mask off, and the file keeps only the key's hash.
+    func masked(_ secret: [UInt8]) -> [UInt8] {
+        let mask = SHA256.hash(data: Data("hearback receipt mask\n".utf8) + Data(key.utf8) + requestHash)
+        return zip(secret, mask).map { $0 ^ $1 }
+    }
+}
+
+extension Ledger {
+    /// How long a repeated request is recognised, in milliseconds: three days.
+    static let idempotencyLifetime: Int64 = 3 * 86_400_000
+
+    /// Takes a comment in. Its text must have passed `TextRule`.
+    ///
+    /// - Throws: `Refusal` (unknown bill, article or endpoint, closed window, idempotency conflict) or `StoreError`.
+    package func submit(_ submission: Submission, idempotency: IdempotencyKey? = nil) async throws -> Receipt {
+        let secret = options.random(ReceiptToken.secretLength)
+        let receipt = try await write { transaction in
+            if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return earlier }
+            return try transaction.receive(submission, secret: secret, idempotency: idempotency)
+        }
+        if submission.endpoint != nil { outboxSignal.send() }
+        return receipt
+    }
+}
+
+extension LedgerTransaction {
+    fileprivate func receive(
+        _ submission: Submission, secret: [UInt8], idempotency: IdempotencyKey?
+    ) throws -> Receipt {
+        let now = self.now
+        let bill = try openBill(submission.bill, at: now)
+        try checkArticle(submission.article, of: submission.bill)
+        try checkEndpoint(submission.endpoint)
+        let details = SubmissionDetails(
+            bill: submission.bill, article: submission.article, language: submission.language,
+            submitterKind: submission.submitter.kind, endpoint: submission.endpoint,
+            decisionDue: options.decisionDue(now, bill.decisionDays), policyVersion: bill.policyVersion)
+        let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
+        if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
+        guard let token = ReceiptToken(comment: number, secret: secret) else {
+            throw StoreError(.inputOutput, "the random source gave \(secret.count) bytes")
+        }
+        return Receipt(
+            comment: number, token: token, received: now, decisionDue: details.decisionDue, isRepeat: false)
+    }
+
+    /// Writes the `received` event, its sealed content, the derived row and what is owed for it.
+    func record(
+        _ details: SubmissionDetails, of submission: Submission, secret: [UInt8], occurred: Instant,
+        provenance: Provenance
+    ) throws -> CommentNumber {
+        guard let number = CommentNumber(counters.lastNumber + 1) else {
+            throw StoreError(.full, "no comment number is left")
+        }
+        let recorded = now
+        var eventDetails = EventDetails()
+        eventDetails.submission = details
+        let content = Content(
+            text: submission.text, name: submission.submitter.name, email: submission.submitter.email,
+            receipt: Data(SHA256.hash(data: secret)))
+        let sequence = try append(
+            .comment(number), kind: CommentEventKind.received.rawValue, actor: .submitter, occurred: occurred,
+            recorded: recorded, provenance: provenance, details: eventDetails, content: content)
+        try Projection.received(
+            number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
+        counters.lastNumber = number.value
+        if provenance == .observed, let endpoint = submission.endpoint {
+            try owe(
+                endpoint, Notification(kind: .received, state: .received, reason: nil, occurred: occurred),
+                about: number, bill: details.bill, event: sequence)
+        }
+        return number
+    }
+
+    private func openBill(_ id: String, at now: Instant) throws -> (decisionDays: Int, policyVersion: Int) {
+        let statement = try db.cachedStatement(
+            sql: "SELECT opens, closes, closed, decision_days, policy_version FROM bill WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { throw Refusal.unknownBill(id) }
+        let opens = Instant(milliseconds: row["opens"])
+        let ends = [row["closes"] as Int64?, row["closed"] as Int64?].compactMap { $0 }.min()
+        let window = CommentWindow(opens: opens, closes: ends.map(Instant.init(milliseconds:)))
+        guard window.isOpen(at: now) else {
+            throw Refusal.windowClosed(bill: id, opens: opens, closes: window.closes)
+        }
+        return (row["decision_days"], row["policy_version"])
+    }
+
+    func checkArticle(_ article: String?, of bill: String) throws {
+        guard let article else { return }
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM article WHERE bill = ? AND id = ?")
+        guard try Row.fetchOne(statement, arguments: [bill, article]) != nil else {
+            throw Refusal.unknownArticle(article, bill: bill)
+        }
+    }
+
+    private func checkEndpoint(_ endpoint: String?) throws {
+        guard let endpoint else { return }
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM endpoint WHERE id = ? AND state = 'active'")
+        guard try Row.fetchOne(statement, arguments: [endpoint]) != nil else { throw Refusal.unknownEndpoint }
+    }
+}
+
+/// Idempotent requests.
+extension LedgerTransaction {
+    fileprivate func earlierReceipt(_ idempotency: IdempotencyKey) throws -> Receipt? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT request, comment, masked, recorded FROM idempotency WHERE key = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [idempotency.keyHash]) else { return nil }
+        guard now.milliseconds(since: Instant(milliseconds: row["recorded"])) < Ledger.idempotencyLifetime else {
+            try db.execute(sql: "DELETE FROM idempotency WHERE key = ?", arguments: [idempotency.keyHash])
+            return nil
+        }
+        guard row["request"] as Data == idempotency.requestHash else { throw Refusal.idempotencyConflict }
+        guard let number = CommentNumber(row["comment"]), let comment = try CommentRecord.fetch(number, db),
+            let token = ReceiptToken(comment: number, secret: idempotency.masked(Array(row["masked"] as Data)))
+        else { throw StoreError(.corrupt, "a remembered request can't be read") }
+        return Receipt(
+            comment: number, token: token, received: comment.received, decisionDue: comment.decisionDue,
+            isRepeat: true)
+    }
+
+    /// Also forgets a few requests that are too old, so that the table stays small without a task of its own.
+    private func remember(_ idempotency: IdempotencyKey, _ number: CommentNumber, secret: [UInt8], at now: Instant) throws {
+        try db.cachedStatement(sql: "INSERT INTO idempotency VALUES (?, ?, ?, ?, ?)").execute(arguments: [
+            idempotency.keyHash, idempotency.requestHash, number.value, Data(idempotency.masked(secret)),
+            now.milliseconds,
+        ])
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM idempotency WHERE key IN (SELECT key FROM idempotency WHERE recorded < ? ORDER BY recorded LIMIT 2)
+                """
+        ).execute(arguments: [now.advanced(byMilliseconds: -Ledger.idempotencyLifetime).milliseconds])
+    }
+}

@@ -1,0 +1,107 @@
+import GRDB
+package import HearbackCore
+
+extension Ledger {
+    /// Applies one action to a comment.
+    ///
+    /// - Throws: `Refusal` (unknown comment, illegal transition) or `StoreError`.
+    package func apply(
+        _ action: CommentAction, to comment: CommentNumber, by actor: Actor
+    ) async throws -> CommentRecord {
+        let record = try await write { transaction in
+            try transaction.apply(action, to: comment, by: actor, occurred: transaction.now, provenance: .observed)
+        }
+        if record.endpoint != nil { outboxSignal.send() }
+        return record
+    }
+
+    /// Claims the comment that has waited longest and that nobody else holds.
+    ///
+    /// - Throws: `Refusal.queueEmpty` when there is none.
+    package func claimNext(
+        bill: String?, language: Language?, by moderator: String, forMilliseconds lease: Int64
+    ) async throws -> CommentRecord {
+        try await write { transaction in
+            let now = transaction.now
+            let statement = try transaction.db.cachedStatement(
+                sql: """
+                    SELECT number FROM comment
+                    WHERE status = 'awaiting_approval' AND status IN ('awaiting_approval', 'awaiting_clarification')
+                        AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)
+                        AND (? IS NULL OR bill = ?) AND (? IS NULL OR language = ?)
+                        AND (has_appealed = 0 OR last_rejecter IS NOT ?)
+                    ORDER BY received, number LIMIT 1
+                    """)
+            let found = try Int64.fetchOne(
+                statement,
+                arguments: [
+                    now.milliseconds, moderator, bill, bill, language?.rawValue, language?.rawValue, moderator,
+                ])
+            guard let number = found.flatMap({ CommentNumber($0) }) else { throw Refusal.queueEmpty }
+            return try transaction.apply(
+                .claimed(until: now.advanced(byMilliseconds: lease)), to: number, by: Actor(.moderator, moderator),
+                occurred: now, provenance: .observed)
+        }
+    }
+
+    /// Takes a comment back, for who holds its receipt.
+    ///
+    /// - Throws: `Refusal.unknownComment` for a wrong token.
+    package func apply(_ action: CommentAction, by token: ReceiptToken) async throws -> CommentRecord {
+        let record = try await write { transaction in
+            guard try transaction.db.holds(token) else { throw Refusal.unknownComment }
+            return try transaction.apply(
+                action, to: token.comment, by: .submitter, occurred: transaction.now, provenance: .observed)
+        }
+        if record.endpoint != nil { outboxSignal.send() }
+        return record
+    }
+}
+
+extension LedgerTransaction {
+    /// The only way in which a comment changes: the state machine approves, the event is appended, the row is
+    /// moved by compare-and-set, and what is owed for it goes into the outbox, all in this transaction.
+    func apply(
+        _ action: CommentAction, to number: CommentNumber, by actor: Actor, occurred: Instant, provenance: Provenance
+    ) throws -> CommentRecord {
+        guard let comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+        var state = comment.state
+        let transition: Transition
+        do {
+            transition = try state.apply(action, by: actor, at: occurred)
+        } catch {
+            throw Refusal.illegal(error)
+        }
+        let sequence = try write(transition, of: number, provenance: provenance)
+        if provenance == .observed, action.kind.isTold, let endpoint = comment.endpoint {
+            let notification = Notification(
+                kind: action.kind, state: state, previous: transition.from.status,
+                reason: action.record.details.reason, occurred: occurred)
+            try owe(endpoint, notification, about: number, bill: comment.bill, event: sequence)
+        }
+        guard let changed = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+        return changed
+    }
+
+    private func write(_ transition: Transition, of number: CommentNumber, provenance: Provenance) throws -> Int64 {
+        let (details, text) = transition.action.record
+        let sequence = try append(
+            .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
+            occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
+            content: Content(text: text))
+        guard try Projection.transitioned(number, transition, db) else {
+            throw StoreError(.constraint, "\(number.id) moved while it was being written")
+        }
+        if case .erased = transition.action { try erase(number) }
+        return sequence
+    }
+
+    /// Removes text and identity from everything said about the comment. The timing skeleton stays.
+    private func erase(_ number: CommentNumber) throws {
+        try db.execute(
+            sql: """
+                UPDATE content SET text = NULL, name = NULL, email = NULL
+                WHERE event IN (SELECT sequence FROM event WHERE comment = ?)
+                """, arguments: [number.value])
+    }
+}

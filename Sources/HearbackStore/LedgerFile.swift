@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import HearbackCore
+
+/// Opening the file: is it ours, is it ours to write, is it durable.
+enum LedgerFile {
+    /// Looks at an existing file without changing a byte of it.
+    static func inspect(path: String) throws {
+        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64, size > 0 else {
+            return
+        }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        try file.read { db in
+            let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            guard id == Migrations.applicationID else {
+                throw StoreError(.foreignFile, "\(path) is a SQLite file, but not one of Hearback's")
+            }
+            if try Migrations.migrator.hasBeenSuperseded(db) {
+                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                throw StoreError(
+                    .newerSchema,
+                    "\(path) has schema version \(version); this program knows up to \(Migrations.migrator.migrations.count)")
+            }
+        }
+        try file.close()
+    }
+
+    static func open(_ options: LedgerOptions) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(5)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA trusted_schema = OFF")
+        }
+        let pool = try DatabasePool(path: options.path, configuration: configuration)
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA application_id = \(Migrations.applicationID)")
+        }
+        try Migrations.migrator.migrate(pool)
+        try pool.write { db in
+            try db.execute(sql: "PRAGMA user_version = \(Migrations.migrator.migrations.count)")
+            try claimClock(options.clockKind, db)
+        }
+        try makeDurable(pool)
+        return pool
+    }
+
+    /// GRDB's pool sets NORMAL on its writer while it opens, so FULL has to be set afterwards, and be seen to hold.
+    private static func makeDurable(_ pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let (level, mode) = (
+                try Int.fetchOne(db, sql: "PRAGMA synchronous"), try String.fetchOne(db, sql: "PRAGMA journal_mode")
+            )
+            guard level == 2, mode == "wal" else {
+                throw StoreError(.inputOutput, "the file can't be written durably (synchronous \(level ?? -1))")
+            }
+        }
+    }
+
+    private static func claimClock(_ kind: ClockKind, _ db: Database) throws {
+        try db.execute(sql: "INSERT OR IGNORE INTO meta VALUES ('clock', ?)", arguments: [kind.rawValue])
+        let recorded = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'clock'")
+        guard recorded == kind.rawValue else {
+            throw StoreError(.clockMismatch, "the file lives by the \(recorded ?? "unknown") clock, not the \(kind.rawValue) one")
+        }
+    }
+}

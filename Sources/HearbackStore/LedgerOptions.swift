@@ -1,0 +1,35 @@
+package import HearbackCore
+
+/// What a ledger needs from outside: its file, its clock, chance, and how a promise is computed.
+package struct LedgerOptions: Sendable {
+    package var path: String
+    package var clock: Clock
+    package var clockKind: ClockKind
+    /// Fills receipts, identifiers and secrets. Cryptographically secure outside tests.
+    package var random: @Sendable (_ bytes: Int) -> [UInt8]
+    /// The local day by the end of which a decision is due, `YYYY-MM-DD`, for a comment received at an instant.
+    package var decisionDue: @Sendable (_ received: Instant, _ workingDays: Int) -> String
+    /// Writes that may wait for their transaction; one more is refused.
+    package var queueLimit: Int
+    /// Writes in one transaction.
+    package var batchLimit: Int
+
+    package init(
+        path: String, clock: @escaping Clock, clockKind: ClockKind = .system,
+        random: @escaping @Sendable (Int) -> [UInt8] = LedgerOptions.secureRandom,
+        decisionDue: @escaping @Sendable (Instant, Int) -> String, queueLimit: Int = 2_048, batchLimit: Int = 512
+    ) {
+        (self.path, self.clock, self.clockKind, self.random) = (path, clock, clockKind, random)
+        (self.decisionDue, self.queueLimit, self.batchLimit) = (decisionDue, queueLimit, batchLimit)
+    }
+
+    package static let secureRandom: @Sendable (Int) -> [UInt8] = { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// Which clock a file lives by. Fixed when the file is made, so that no real ledger ever runs on invented time.
+package enum ClockKind: String, Sendable {
+    case system, simulated
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Glibc
+
+/// Held for as long as the process lives: one file, one writer (flock(2)). The kernel lets go even after a crash.
+final class LockFile: Sendable {
+    private let descriptor: Int32
+
+    init(path: String) throws(StoreError) {
+        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(.inputOutput, "can't open \(path): \(String(cString: strerror(errno)))")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            Glibc.close(descriptor)
+            throw StoreError(.busy, "another hearbackd holds \(path)")
+        }
+    }
+
+    deinit {
+        Glibc.close(descriptor)
+    }
+}

@@ -1,0 +1,56 @@
+import Crypto
+import Foundation
+import GRDB
+package import HearbackCore
+
+/// A comment with everything that is known of it.
+package struct CommentDossier: Sendable {
+    package let comment: CommentRecord
+    /// Nil after an erasure.
+    package let text: String?
+    package let name: String?
+    package let email: String?
+    package let events: [CommentEvent]
+    package let deliveries: [DeliveryRecord]
+}
+
+extension Ledger {
+    /// - Returns: nil when there is no such comment.
+    package func dossier(of number: CommentNumber) async throws -> CommentDossier? {
+        try await read { try $0.dossier(of: number) }
+    }
+
+    /// - Returns: nil for a token that fits no comment.
+    package func dossier(for token: ReceiptToken) async throws -> CommentDossier? {
+        try await read { db in
+            guard try db.holds(token) else { return nil }
+            return try db.dossier(of: token.comment)
+        }
+    }
+}
+
+extension Database {
+    func dossier(of number: CommentNumber) throws -> CommentDossier? {
+        guard let comment = try CommentRecord.fetch(number, self) else { return nil }
+        let content = try Row.fetchOne(
+            try cachedStatement(sql: "SELECT text, name, email FROM content WHERE event = ?"),
+            arguments: [comment.event])
+        let events = try CommentEvent.fetch(of: number, self)
+        // A redaction replaces what is shown; the original stays sealed.
+        let redacted = events.last { $0.kind == .redacted }
+        return CommentDossier(
+            comment: comment, text: redacted.map(\.text) ?? content?["text"], name: content?["name"],
+            email: content?["email"], events: events,
+            deliveries: try DeliveryRecord.fetch(where: "o.comment = ?", [number.value], limit: 1_000, self))
+    }
+
+    /// Whether the token is the one that was given for its comment. Takes the same time for every wrong secret.
+    func holds(_ token: ReceiptToken) throws -> Bool {
+        let statement = try cachedStatement(
+            sql: "SELECT c.receipt FROM comment m JOIN content c ON c.event = m.event WHERE m.number = ?")
+        guard let kept = try Data.fetchOne(statement, arguments: [token.comment.value]) else { return false }
+        let offered = Data(SHA256.hash(data: token.secret))
+        guard kept.count == offered.count else { return false }
+        return zip(kept, offered).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

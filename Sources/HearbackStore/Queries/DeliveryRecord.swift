@@ -1,0 +1,91 @@
+import GRDB
+package import HearbackCore
+
+/// A message owed to an endpoint.
+package struct DeliveryRecord: Hashable, Sendable {
+    package let message: String
+    package let type: String
+    package let comment: CommentNumber?
+    package let endpoint: String
+    /// `ready`, `sending`, `delivered`, `dead`, `superseded` or `cancelled`.
+    package let state: String
+    package let attempts: Int
+    package let created: Instant
+    package let next: Instant?
+    package let finished: Instant?
+    package let lastStatus: Int?
+    package let lastError: String?
+
+    init(_ row: Row) {
+        (message, type, endpoint) = (row["message"], row["type"], row["endpoint_id"])
+        comment = CommentNumber(row["comment"])
+        (state, attempts) = (row["state"], row["attempt"])
+        created = Instant(milliseconds: row["created"])
+        next = state == "ready" ? Instant(milliseconds: row["next_at"]) : nil
+        finished = (row["finished"] as Int64?).map(Instant.init(milliseconds:))
+        (lastStatus, lastError) = (row["last_status"], row["last_error"])
+    }
+
+    static func fetch(
+        where condition: String, _ arguments: StatementArguments, limit: Int, _ db: Database
+    ) throws -> [DeliveryRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT o.*, e.id AS endpoint_id FROM outbox o JOIN endpoint e ON e.number = o.endpoint
+                WHERE \(condition) ORDER BY o.row LIMIT \(limit)
+                """, arguments: arguments
+        ).map(DeliveryRecord.init)
+    }
+}
+
+/// One try at a delivery.
+package struct AttemptView: Hashable, Sendable {
+    package let attempt: Int
+    package let started: Instant
+    package let milliseconds: Int64
+    package let status: Int?
+    package let error: String?
+    package let peer: String?
+}
+
+extension Ledger {
+    /// Deliveries, oldest first, at most `limit`, narrowed by comment, endpoint and state.
+    package func deliveries(
+        comment: CommentNumber?, endpoint: String?, state: String?, limit: Int
+    ) async throws -> [DeliveryRecord] {
+        try await read { db in
+            try DeliveryRecord.fetch(
+                where: "(?1 IS NULL OR o.comment = ?1) AND (?2 IS NULL OR e.id = ?2) AND (?3 IS NULL OR o.state = ?3)",
+                [comment?.value, endpoint, state], limit: limit, db)
+        }
+    }
+
+    /// How many messages are in each state.
+    package func deliveryCounts() async throws -> [String: Int] {
+        try await read { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS count FROM outbox GROUP BY state")
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["count"]) })
+        }
+    }
+
+    /// - Returns: nil when there is no such message.
+    package func delivery(_ message: String) async throws -> (delivery: DeliveryRecord, tries: [AttemptView])? {
+        try await read { db in
+            guard let found = try DeliveryRecord.fetch(where: "o.message = ?", [message], limit: 1, db).first else {
+                return nil
+            }
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT a.* FROM attempt a JOIN outbox o ON o.row = a.outbox WHERE o.message = ? ORDER BY a.attempt
+                    """, arguments: [message])
+            let tries = rows.map {
+                AttemptView(
+                    attempt: $0["attempt"], started: Instant(milliseconds: $0["started"]),
+                    milliseconds: $0["milliseconds"], status: $0["status"], error: $0["error"], peer: $0["peer"])
+            }
+            return (found, tries)
+        }
+    }
+}

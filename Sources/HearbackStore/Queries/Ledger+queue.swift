@@ -1,0 +1,117 @@
+import GRDB
+package import HearbackCore
+
+/// A place in a list ordered by instant and number: what keyset pagination goes on from.
+package struct PagePosition: Hashable, Sendable {
+    package let instant: Instant
+    package let number: Int64
+
+    package init(instant: Instant, number: Int64) {
+        (self.instant, self.number) = (instant, number)
+    }
+
+    /// `1673000000000-42`: opaque to callers.
+    package var text: String { "\(instant.milliseconds)-\(number)" }
+
+    package init?(text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let number = Int64(parts[1]) else { return nil }
+        self.init(instant: Instant(milliseconds: milliseconds), number: number)
+    }
+}
+
+/// A waiting comment with the beginning of its text.
+package struct QueuedComment: Sendable {
+    package let comment: CommentRecord
+    package let excerpt: String
+
+    package var position: PagePosition { PagePosition(instant: comment.received, number: comment.number.value) }
+}
+
+/// How many wait in one bill or language, and since when.
+package struct WaitingGroup: Hashable, Sendable {
+    package let key: String
+    package let waiting: Int
+    package let oldest: Instant
+}
+
+/// The queue in figures.
+package struct QueueFigures: Sendable {
+    package let awaitingApproval: Int
+    package let awaitingClarification: Int
+    package let claimed: Int
+    /// Waiting comments by due day, `YYYY-MM-DD`.
+    package let byDueDay: [String: Int]
+    package let byBill: [WaitingGroup]
+    package let byLanguage: [WaitingGroup]
+
+    package var waiting: Int { awaitingApproval + awaitingClarification }
+    package var oldest: Instant? { byBill.map(\.oldest).min() }
+}
+
+extension Ledger {
+    /// Waiting comments, those that came first first.
+    package func queue(
+        bill: String?, language: Language?, after: PagePosition?, limit: Int
+    ) async throws -> [QueuedComment] {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT m.*, substr(c.text, 1, 200) AS excerpt FROM comment m LEFT JOIN content c ON c.event = m.event
+                    WHERE m.status IN ('awaiting_approval', 'awaiting_clarification')
+                        AND (m.received, m.number) > (?, ?)
+                        AND (? IS NULL OR m.bill = ?) AND (? IS NULL OR m.language = ?)
+                    ORDER BY m.received, m.number LIMIT ?
+                    """)
+            let language = language?.rawValue
+            let rows = try Row.fetchAll(
+                statement,
+                arguments: [
+                    after?.instant.milliseconds ?? .min, after?.number ?? 0, bill, bill, language, language, limit,
+                ])
+            return try rows.map { QueuedComment(comment: try CommentRecord($0), excerpt: $0["excerpt"] ?? "") }
+        }
+    }
+
+    /// How many comments wait; a bill and a language narrow it.
+    package func waitingCount(bill: String?, language: Language?) async throws -> Int {
+        try await read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')
+                        AND (?1 IS NULL OR bill = ?1) AND (?2 IS NULL OR language = ?2)
+                    """, arguments: [bill, language?.rawValue]) ?? 0
+        }
+    }
+
+    package func queueFigures() async throws -> QueueFigures {
+        let now = options.clock()
+        return try await read { db in
+            let waiting = "FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')"
+            func groups(_ column: String) throws -> [WaitingGroup] {
+                try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT \(column) AS key, count(*) AS waiting, min(received) AS oldest \(waiting)
+                        GROUP BY \(column) ORDER BY waiting DESC, key
+                        """
+                ).map {
+                    WaitingGroup(
+                        key: $0["key"], waiting: $0["waiting"], oldest: Instant(milliseconds: $0["oldest"]))
+                }
+            }
+            func count(_ condition: String, _ arguments: StatementArguments = []) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) \(waiting) AND \(condition)", arguments: arguments) ?? 0
+            }
+            let due = try Row.fetchAll(
+                db, sql: "SELECT decision_due, count(*) AS count \(waiting) GROUP BY decision_due")
+            return QueueFigures(
+                awaitingApproval: try count("status = 'awaiting_approval'"),
+                awaitingClarification: try count("status = 'awaiting_clarification'"),
+                claimed: try count("claimed_until > ?", [now.milliseconds]),
+                byDueDay: Dictionary(uniqueKeysWithValues: due.map { ($0["decision_due"], $0["count"]) }),
+                byBill: try groups("bill"), byLanguage: try groups("language"))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import GRDB
+package import HearbackCore
+
+/// The instants of one comment's life: what response times are computed from.
+package struct RecordedTimeline: Sendable {
+    package let comment: CommentNumber
+    package let bill: String
+    package let received: Instant
+    /// When the daemon first knew of it.
+    package let recorded: Instant
+    package let provenance: Provenance
+    package let hasEndpoint: Bool
+    /// What came after its receipt.
+    package let events: [Event]
+
+    package struct Event: Hashable, Sendable {
+        package let kind: CommentEventKind
+        package let occurred: Instant
+        package let recorded: Instant
+        /// Of a `notified` event: what was told.
+        package let messageType: String?
+    }
+}
+
+extension Ledger {
+    /// Hands every comment's timeline to `body`, one at a time, from one consistent snapshot.
+    ///
+    /// - Parameter bill: only this bill's comments.
+    package func forEachTimeline(
+        bill: String?, _ body: @escaping @Sendable (RecordedTimeline) throws -> Void
+    ) async throws {
+        try await read { db in
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT m.number, m.bill, m.endpoint IS NOT NULL AS has_endpoint, e.kind, e.occurred, e.recorded,
+                        e.provenance, iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type
+                    FROM comment m JOIN event e ON e.comment = m.number
+                    WHERE (?1 IS NULL OR m.bill = ?1) ORDER BY m.number, e.sequence
+                    """, arguments: [bill])
+            var gatherer = TimelineGatherer()
+            while let row = try rows.next() {
+                if let complete = try gatherer.take(row) { try body(complete) }
+            }
+            if let last = gatherer.finish() { try body(last) }
+        }
+    }
+}
+
+/// Gathers rows that come comment by comment, `received` first.
+private struct TimelineGatherer {
+    private var head: (number: CommentNumber, bill: String, hasEndpoint: Bool, provenance: Provenance)?
+    private var events: [RecordedTimeline.Event] = []
+
+    /// - Returns: the comment before, when the row begins a new one.
+    mutating func take(_ row: Row) throws -> RecordedTimeline? {
+        guard let number = CommentNumber(row["number"]), let kind = CommentEventKind(rawValue: row["kind"]),
+            let provenance = Provenance(rawValue: row["provenance"])
+        else { throw StoreError(.corrupt, "an event of comment \(row["number"] as Int64? ?? 0) can't be read") }
+        var complete: RecordedTimeline?
+        if number != head?.number {
+            complete = finish()
+            head = (number, row["bill"], row["has_endpoint"], provenance)
+        }
+        events.append(
+            .init(
+                kind: kind, occurred: Instant(milliseconds: row["occurred"]),
+                recorded: Instant(milliseconds: row["recorded"]), messageType: row["message_type"]))
+        return complete
+    }
+
+    mutating func finish() -> RecordedTimeline? {
+        defer { events = [] }
+        guard let head, let first = events.first else { return nil }
+        return RecordedTimeline(
+            comment: head.number, bill: head.bill, received: first.occurred, recorded: first.recorded,
+            provenance: head.provenance, hasEndpoint: head.hasEndpoint, events: Array(events.dropFirst()))
+    }
+}

@@ -1,0 +1,17 @@
+package import HearbackCore
+
+/// Why a well-formed request can't be written: the answer is the caller's to act on, nothing is broken.
+package enum Refusal: Error, Hashable, Sendable {
+    case unknownBill(String)
+    case unknownArticle(String, bill: String)
+    case windowClosed(bill: String, opens: Instant, closes: Instant?)
+    case unknownEndpoint
+    case idempotencyConflict
+    case unknownComment
+    case illegal(IllegalTransition)
+    case billExists(String)
+    case billClosed(String)
+    case queueEmpty
+    /// An imported history that is not in order, or lies in the future.
+    case history(String)
+}

@@ -1,0 +1,14 @@
+import GRDB
+
+/// The file's history. A migration, once released, is never changed.
+enum Migrations {
+    /// `HBCK` in ASCII: what `file` and our own check know the file by (PRAGMA application_id).
+    static let applicationID: Int32 = 0x4842_434B
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001-ledger", migrate: Migration0001.apply)
+        migrator.registerMigration("0002-outbox", migrate: Migration0002.apply)
+        return migrator
+    }
+}

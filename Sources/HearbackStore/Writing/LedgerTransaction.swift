@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import HearbackCore
+
+/// One durable transaction of the ledger, seen by the writes that share it.
+package final class LedgerTransaction {
+    let db: Database
+    let options: LedgerOptions
+    var counters: Counters
+
+    struct Counters {
+        var lastSequence: Int64
+        var lastNumber: Int64
+        var lastRecorded: Instant
+    }
+
+    init(_ db: Database, options: LedgerOptions) throws {
+        (self.db, self.options) = (db, options)
+        let last = try Row.fetchOne(db, sql: "SELECT sequence, recorded FROM event ORDER BY sequence DESC LIMIT 1")
+        counters = Counters(
+            lastSequence: last?["sequence"] ?? 0,
+            lastNumber: try Int64.fetchOne(db, sql: "SELECT max(number) FROM comment") ?? 0,
+            lastRecorded: Instant(milliseconds: last?["recorded"] ?? .min))
+    }
+
+    /// The ledger's time: the clock's, but never before what is recorded already.
+    var now: Instant { max(options.clock(), counters.lastRecorded) }
+
+    /// What an event is about.
+    enum Subject {
+        case comment(CommentNumber)
+        case bill(String)
+    }
+
+    /// The sealed part of an event.
+    struct Content {
+        var text: String?
+        var name: String?
+        var email: String?
+        var receipt: Data?
+
+        var isEmpty: Bool { text == nil && name == nil && email == nil && receipt == nil }
+    }
+
+    /// Writes an event down and returns its sequence. Nothing else writes to `event` and `content`.
+    func append(
+        _ subject: Subject, kind: String, actor: Actor, occurred: Instant, recorded: Instant, provenance: Provenance,
+        details: some Encodable, content: Content = Content()
+    ) throws -> Int64 {
+        let sequence = counters.lastSequence + 1
+        let (comment, bill): (Int64?, String?) =
+            switch subject {
+            case .comment(let number): (number.value, nil)
+            case .bill(let id): (nil, id)
+            }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO event (sequence, comment, bill, kind, role, actor, occurred, recorded, provenance, details)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            sequence, comment, bill, kind, actor.role.rawValue, actor.name, occurred.milliseconds,
+            recorded.milliseconds, provenance.rawValue, try StoredJSON.encode(details),
+        ])
+        counters.lastSequence = sequence
+        counters.lastRecorded = max(counters.lastRecorded, recorded)
+        if !content.isEmpty {
+            try db.cachedStatement(
+                sql: "INSERT INTO content (event, text, name, email, receipt) VALUES (?, ?, ?, ?, ?)"
+            ).execute(arguments: [sequence, content.text, content.name, content.email, content.receipt])
+        }
+        return sequence
+    }
+}
+
+/// JSON inside the file: sorted keys, so that the same details are the same bytes.
+enum StoredJSON {
+    static func encode(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+}

@@ -1,0 +1,105 @@
+import GRDB
+import HearbackCore
+import Synchronization
+
+/// Group commit: many callers, one durable transaction, a savepoint each.
+///
+/// The loop is a task of its own. A caller who stops waiting does not stop the transaction, which GRDB would roll back
+/// for everybody if it ran in a cancelled task.
+final class WriteQueue: Sendable {
+    /// One write, with its type erased: what it answers is delivered only once its transaction is on disk.
+    struct Job: Sendable {
+        let perform: @Sendable (LedgerTransaction) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private let pool: DatabasePool
+    private let options: LedgerOptions
+    private let batch: Mutex<WriteBatch<Job>>
+    private let wakeUps: AsyncStream<Void>
+    private let wakeUp: AsyncStream<Void>.Continuation
+
+    init(pool: DatabasePool, options: LedgerOptions) {
+        (self.pool, self.options) = (pool, options)
+        batch = Mutex(WriteBatch(waitingLimit: options.queueLimit, batchLimit: options.batchLimit))
+        (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    var depth: Int { batch.withLock { $0.waiting.count } }
+
+    func submit<Value: Sendable>(
+        _ operation: @escaping @Sendable (LedgerTransaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = Job(
+                perform: { transaction in
+                    let value = try operation(transaction)
+                    return { continuation.resume(returning: value) }
+                },
+                fail: { continuation.resume(throwing: $0) })
+            switch batch.withLock({ $0.submit(job) }) {
+            case .accepted: wakeUp.yield()
+            case .full: job.fail(StoreError(.queueFull, "\(options.queueLimit) writes wait already"))
+            case .closed: job.fail(StoreError(.shuttingDown, "the ledger is closing"))
+            }
+        }
+    }
+
+    /// Refuses new writes; `run` returns once those that wait are on disk.
+    func close() {
+        batch.withLock { $0.close() }
+        wakeUp.yield()
+    }
+
+    func run() async {
+        for await _ in wakeUps {
+            while true {
+                let jobs = batch.withLock { $0.take() }
+                if jobs.isEmpty { break }
+                await commit(jobs)
+            }
+            if batch.withLock({ $0.isClosed && $0.waiting.isEmpty }) { break }
+        }
+        // Cancelled instead of closed: nobody may be left waiting.
+        let abandoned = batch.withLock { batch in
+            batch.close()
+            return batch.waiting
+        }
+        for job in abandoned { job.fail(StoreError(.shuttingDown, "the ledger is closing")) }
+    }
+
+    private func commit(_ jobs: [Job]) async {
+        do {
+            let answers = try await pool.write { [options] db in
+                let transaction = try LedgerTransaction(db, options: options)
+                return try jobs.map { try transaction.attempt($0) }
+            }
+            for answer in answers { answer() }
+        } catch {
+            let failure = StoreError(error, context: "writing a group of \(jobs.count)")
+            for job in jobs { job.fail(failure) }
+        }
+    }
+}
+
+extension LedgerTransaction {
+    /// Runs one job in a savepoint of its own, so that its failure costs its neighbours nothing.
+    ///
+    /// - Throws: only when SQLite has given up the whole transaction (disk full, I/O error).
+    func attempt(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
+        let before = counters
+        var answer: (@Sendable () -> Void)?
+        do {
+            try db.inSavepoint {
+                answer = try job.perform(self)
+                return .commit
+            }
+        } catch {
+            guard db.isInsideTransaction else { throw error }
+            counters = before
+            let failure: any Error = error is Refusal ? error : StoreError(error, context: "writing")
+            return { job.fail(failure) }
+        }
+        return answer ?? { job.fail(StoreError(.inputOutput, "a write ended without an answer")) }
+    }
+}

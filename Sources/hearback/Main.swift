@@ -1,0 +1,8 @@
+import HearbackCommands
+
+@main
+struct Main {
+    static func main() async {
+        await Program.main()
+    }
+}
