@@ -18,6 +18,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -58,6 +59,13 @@ let package = Package(
             dependencies: [
                 "HearbackAPI", "HearbackStore", "HearbackLatency", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation,
+            ],
+            swiftSettings: rules),
+        // The two programs.
+        .executableTarget(
+            name: "hearbackd",
+            dependencies: [
+                "HearbackHTTP", "HearbackDelivery", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
     ]

@@ -1,0 +1,72 @@
+import Foundation
+import Glibc
+import HearbackCore
+import HearbackDelivery
+import HearbackHTTP
+import HearbackStore
+import HearbackTime
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// The whole program, put together.
+struct Daemon {
+    let group: ServiceGroup
+    let ledger: Ledger
+}
+
+extension Daemon {
+    /// - Parameters:
+    ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
+    ///   - announce: told once both servers listen.
+    /// - Throws: `StartError`.
+    static func build(
+        _ configuration: DaemonConfiguration, simulatedStart: Instant?, logger: Logger,
+        announce: @escaping @Sendable (Announcement) -> Void
+    ) throws -> Daemon {
+        let zone = try loadZone(configuration, logger)
+        let calendar = try loadCalendar(configuration)
+        let simulated = simulatedStart.map(SimulatedClock.init)
+        let clock = simulated?.now ?? SystemClock.now
+        let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
+        let delivery = try buildDelivery(configuration, ledger, clock, logger)
+        let expirer = ClarificationExpirer(ledger: ledger, logger: logger)
+        ledger.onOutboxChange { delivery.deliverer.wake() }
+        let publicAPI = PublicAPI(ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL)
+        var advanceClock: (@Sendable (Instant) -> Void)?
+        if let simulated {
+            advanceClock = { instant in
+                simulated.advance(to: instant)
+                delivery.deliverer.wake()
+                expirer.wake()
+            }
+        }
+        let adminAPI = AdminAPI(
+            ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
+            endpoints: delivery.gate, advanceClock: advanceClock)
+        let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
+        try AdminSocket.clear(configuration.adminSocket)
+        // Order is dependency: shut down from the end, so that the last answers are still written.
+        var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
+        if configuration.deliveryEnabled { services.append(delivery.deliverer) }
+        services += [
+            expirer,
+            Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
+                AdminSocket.open(configuration.adminSocket, logger: logger)
+                announcer.adminIsUp()
+            },
+            Servers.makePublic(publicAPI, host: configuration.host, port: configuration.port, logger: logger) {
+                announcer.publicIsUp(port: $0)
+            },
+        ]
+        return Daemon(group: serviceGroup(services, logger), ledger: ledger)
+    }
+
+    private static func serviceGroup(_ services: [any Service], _ logger: Logger) -> ServiceGroup {
+        ServiceGroup(
+            configuration: .init(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
+    }
+}

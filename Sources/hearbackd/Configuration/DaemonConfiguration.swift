@@ -1,0 +1,72 @@
+import Foundation
+import HearbackCore
+import HearbackHTTP
+import Logging
+
+/// The daemon's configuration as values, checked.
+struct DaemonConfiguration: Sendable {
+    private let values: [String: SettingValue]
+    /// What relative paths start at.
+    private let folder: String
+
+    /// - Parameter file: nil for the defaults and the environment alone.
+    /// - Throws: `ConfigurationErrors`.
+    init(file: String?, environment: [String: String]) throws {
+        var reader = ConfigurationReader()
+        if let file { reader.read(file: file) }
+        reader.read(environment: environment)
+        values = try reader.checked()
+        folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "/etc/hearback"
+    }
+
+    var host: String { text("server.host") }
+    var port: Int { integer("server.port") }
+    var publicURL: String { text("server.public_url").trimmingSuffix("/") }
+    var storePath: String { path("store.path") }
+    var queueLimit: Int { integer("store.queue_limit") }
+    var batchLimit: Int { integer("store.batch_limit") }
+    var adminSocket: String { path("admin.socket") }
+    var zoneName: String { text("time.zone") }
+    var zoneinfo: String { path("time.zoneinfo") }
+    var calendar: String { path("time.calendar") }
+    var deliveryEnabled: Bool { boolean("delivery.enabled") }
+    var allowHTTP: Bool { boolean("delivery.allow_http") }
+    var allowedNetworks: [String] { texts("delivery.allowed_networks") }
+    var allowedPorts: [Int] { integers("delivery.allowed_ports") }
+    var timeoutSeconds: Int { integer("delivery.timeout_seconds") }
+    var connectTimeoutSeconds: Int { integer("delivery.connect_timeout_seconds") }
+    var contactURL: String { text("delivery.contact_url") }
+    var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
+
+    var limits: IntakeLimits {
+        IntakeLimits(
+            text: TextLimits(characters: integer("intake.text_characters"), bytes: integer("intake.text_bytes")),
+            body: integer("intake.body_bytes"))
+    }
+
+    var roles: RoleMap {
+        RoleMap([
+            .administrator: Set(texts("roles.administrators")), .moderator: Set(texts("roles.moderators")),
+            .responder: Set(texts("roles.responders")), .auditor: Set(texts("roles.auditors")),
+        ])
+    }
+
+    private func path(_ name: String) -> String {
+        let path = text(name)
+        return path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
+    private func text(_ name: String) -> String { if case .text(let value)? = values[name] { value } else { "" } }
+    private func integer(_ name: String) -> Int { if case .integer(let value)? = values[name] { value } else { 0 } }
+    private func boolean(_ name: String) -> Bool { if case .boolean(let value)? = values[name] { value } else { false } }
+    private func texts(_ name: String) -> [String] { if case .texts(let value)? = values[name] { value } else { [] } }
+    private func integers(_ name: String) -> [Int] { if case .integers(let value)? = values[name] { value } else { [] } }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: Character) -> String {
+        var text = self
+        while text.last == suffix { text.removeLast() }
+        return text
+    }
+}

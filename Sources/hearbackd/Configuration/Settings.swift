@@ -1,0 +1,106 @@
+/// Every setting there is. Nothing else is read from the file or the environment.
+enum Settings {
+    static let all: [Setting] = server + store + desk + intake + time + delivery + log
+
+    /// What each section is about, in the order of the file.
+    static let sections: [(name: String, meaning: String)] = [
+        ("server", "The public HTTP API. Put nginx or Caddy with TLS in front of it."),
+        ("store", "The ledger: one SQLite file."),
+        ("admin", "The desk's socket, which the hearback command uses."),
+        ("roles", "Who may do what at the desk: names of users, or groups as \"@name\". Root is an administrator."),
+        ("intake", "What a comment may be."),
+        ("time", "Local days and working days, for due dates."),
+        ("delivery", "Webhooks to submitters."),
+        ("log", "What is written to standard error, for the journal."),
+    ]
+
+    private static let server: [Setting] = [
+        .init(section: "server", key: "host", kind: .text, standard: .text("127.0.0.1"), meaning: "Address to listen on."),
+        .init(
+            section: "server", key: "port", kind: .integer(0...65_535), standard: .integer(8_080),
+            meaning: "Port to listen on; 0 lets the kernel choose."),
+        .init(
+            section: "server", key: "public_url", kind: .text, standard: .text("http://127.0.0.1:8080"),
+            meaning: "How the outside reaches this service: the beginning of every receipt's link."),
+    ]
+
+    private static let store: [Setting] = [
+        .init(
+            section: "store", key: "path", kind: .path, standard: .text("/var/lib/hearback/hearback.sqlite"),
+            meaning: "The file. Its folder must exist."),
+        .init(
+            section: "store", key: "queue_limit", kind: .integer(1...100_000), standard: .integer(2_048),
+            meaning: "Writes that may wait for the disk; beyond, requests are answered 503 with Retry-After."),
+        .init(
+            section: "store", key: "batch_limit", kind: .integer(1...10_000), standard: .integer(512),
+            meaning: "Writes that share one durable transaction at most."),
+    ]
+
+    private static let desk: [Setting] = [
+        .init(
+            section: "admin", key: "socket", kind: .path, standard: .text("/run/hearback/admin.sock"),
+            meaning: "Path of the unix socket."),
+        role("administrators", "@hearback-admin", "Add bills and endpoints, import, look after the service."),
+        role("moderators", "@hearback-moderators", "Decide comments."),
+        role("responders", "@hearback-responders", "Answer comments and record outcomes."),
+        role("auditors", "@hearback-auditors", "Read everything, change nothing."),
+    ]
+
+    private static func role(_ key: String, _ group: String, _ meaning: String) -> Setting {
+        .init(section: "roles", key: key, kind: .texts, standard: .texts([group]), meaning: meaning)
+    }
+
+    private static let intake: [Setting] = [
+        .init(
+            section: "intake", key: "text_characters", kind: .integer(1...1_000_000), standard: .integer(20_000),
+            meaning: "Longest text, in characters (Unicode scalars)."),
+        .init(
+            section: "intake", key: "text_bytes", kind: .integer(1...4_000_000), standard: .integer(80_000),
+            meaning: "Longest text, in bytes of UTF-8."),
+        .init(
+            section: "intake", key: "body_bytes", kind: .integer(1_024...16_777_216), standard: .integer(262_144),
+            meaning: "Largest request body, in bytes."),
+    ]
+
+    private static let time: [Setting] = [
+        .init(
+            section: "time", key: "zone", kind: .text, standard: .text("Africa/Casablanca"),
+            meaning: "The institution's time zone."),
+        .init(
+            section: "time", key: "zoneinfo", kind: .path, standard: .text("/usr/share/zoneinfo"),
+            meaning: "Folder of the system's time zone data."),
+        .init(
+            section: "time", key: "calendar", kind: .path, standard: .text("calendars/MA.json"),
+            meaning: "Working-day calendar; a relative path starts at this file's folder."),
+    ]
+
+    private static let delivery: [Setting] = [
+        .init(
+            section: "delivery", key: "enabled", kind: .boolean, standard: .boolean(true),
+            meaning: "Whether messages are sent. Otherwise they wait."),
+        .init(
+            section: "delivery", key: "allow_http", kind: .boolean, standard: .boolean(false),
+            meaning: "Accept endpoints without TLS. For tests on one machine only."),
+        .init(
+            section: "delivery", key: "allowed_networks", kind: .texts, standard: .texts([]),
+            meaning: "Private networks to which messages may go all the same, such as \"10.1.0.0/16\"."),
+        .init(
+            section: "delivery", key: "allowed_ports", kind: .integers(1...65_535), standard: .integers([443, 8_443]),
+            meaning: "Ports to which messages may go; an empty list allows every port."),
+        .init(
+            section: "delivery", key: "timeout_seconds", kind: .integer(1...120), standard: .integer(20),
+            meaning: "How long one attempt may take."),
+        .init(
+            section: "delivery", key: "connect_timeout_seconds", kind: .integer(1...60), standard: .integer(5),
+            meaning: "How long a connection may take to come up."),
+        .init(
+            section: "delivery", key: "contact_url", kind: .text, standard: .text(""),
+            meaning: "Where a receiver's operator finds out who is calling; part of the User-Agent."),
+    ]
+
+    private static let log: [Setting] = [
+        .init(
+            section: "log", key: "level", kind: .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+            standard: .text("info"), meaning: "The least serious messages to write.")
+    ]
+}
