@@ -68,5 +68,15 @@ let package = Package(
                 "HearbackHTTP", "HearbackDelivery", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
+
+        // Tests; what they share is a target of its own.
+        .target(
+            name: "HearbackTestSupport", dependencies: ["HearbackAPI", "HearbackCore"],
+            path: "Tests/HearbackTestSupport", swiftSettings: rules),
+        .testTarget(
+            name: "HearbackCoreTests", dependencies: ["HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
+            swiftSettings: rules),
     ]
 )

@@ -69,3 +69,13 @@ enum LedgerFile {
         }
     }
 }
+
+extension Ledger {
+    /// How the writer commits, as SQLite says it now: `wal/2` is WAL with `synchronous=FULL`.
+    package func durability() async throws -> String {
+        try await write { transaction in
+            let mode = try String.fetchOne(transaction.db, sql: "PRAGMA journal_mode") ?? ""
+            return "\(mode)/\(try Int.fetchOne(transaction.db, sql: "PRAGMA synchronous") ?? -1)"
+        }
+    }
+}

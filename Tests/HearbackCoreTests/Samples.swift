@@ -1,0 +1,29 @@
+import HearbackCore
+
+/// Values that several suites use.
+enum Samples {
+    static let noon = Instant(milliseconds: 1_672_999_200_000)
+    // Tests may trap.
+    static let number = CommentNumber(42)!
+
+    /// One of each.
+    static let actions: [CommentAction] = [
+        .claimed(until: noon.advanced(byMilliseconds: 900_000)), .released, .clarificationAsked(question: "Quel article ?"),
+        .clarificationReceived(reply: "المادة 2"), .clarificationExpired, .published,
+        .rejected(.offTopic, explanation: "hors sujet"), .appealed(grounds: "relisez"), .withdrawn, .lapsed(.billVoted),
+        .unpublished(.personalData, explanation: "un numéro"), .answered(text: "Merci"), .answerAmended(text: "Merci bien"),
+        .outcomeRecorded(Outcome(.adopted, reason: "repris", citation: "art. 3")), .flagged(rule: "links"),
+        .noteAdded(text: "voir aussi"), .redacted(text: "[…]"), .notified(Notice(message: "msg_1", type: "comment.published")),
+        .erased,
+    ]
+
+    static func action(_ kind: CommentEventKind) -> CommentAction? {
+        actions.first { $0.kind == kind }
+    }
+
+    /// Somebody who may cause the event.
+    static func actor(for kind: CommentEventKind, named name: String = "amina") -> Actor {
+        let role = Role.allCases.first { kind.actors.contains($0) } ?? .daemon
+        return role == .submitter || role == .daemon ? Actor(role) : Actor(role, name)
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import GRDB
+import HearbackCore
+import HearbackStore
+import HearbackTestSupport
+import Testing
+
+@Suite("The outbox")
+struct OutboxTests {
+    private func endpoint(_ fixture: LedgerFixture) async throws -> String {
+        try await fixture.ledger.addEndpoint(url: "https://example.org/hook", secret: "whsec_x").id
+    }
+
+    private func result(_ message: ClaimedMessage, _ result: AttemptRecord.Result, at fixture: LedgerFixture) -> AttemptRecord {
+        AttemptRecord(
+            row: message.row, lease: message.lease, started: fixture.clock.now, milliseconds: 5, result: result,
+            status: 200, peer: "192.0.2.1")
+    }
+
+    @Test("A comment's messages come one after the other, in order")
+    func order() async throws {
+        try await LedgerFixture.with { fixture in
+            let number = try await fixture.submit(endpoint: try await endpoint(fixture))
+            _ = try await fixture.ledger.apply(.published, to: number, by: LedgerFixture.moderator)
+            let first = try #require(try await fixture.ledger.claimDue(atMost: 10).first)
+            let body = try #require(JSONSerialization.jsonObject(with: Data(first.body)) as? [String: Any])
+            #expect(body["type"] as? String == "comment.received")
+            #expect(try await fixture.ledger.claimDue(atMost: 10).isEmpty, "the second waits for the first")
+            #expect(try await fixture.ledger.record([result(first, .delivered, at: fixture)]) == 1)
+            let second = try #require(try await fixture.ledger.claimDue(atMost: 10).first)
+            #expect(String(decoding: second.body, as: UTF8.self).contains(#""type":"comment.published""#))
+        }
+    }
+
+    @Test("Delivered is told on the timeline; text, name and address are never sent")
+    func notice() async throws {
+        try await LedgerFixture.with { fixture in
+            let number = try await fixture.submit("mon secret", endpoint: try await endpoint(fixture))
+            let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            let body = String(decoding: message.body, as: UTF8.self)
+            for word in ["secret", "Amal", "amal@", "hbr_"] { #expect(!body.contains(word)) }
+            _ = try await fixture.ledger.record([result(message, .delivered, at: fixture)])
+            let dossier = try #require(try await fixture.ledger.dossier(of: number))
+            #expect(dossier.events.map(\.kind) == [.received, .notified])
+            #expect(dossier.deliveries.map(\.state) == ["delivered"])
+            #expect(try await fixture.ledger.delivery(message.message)?.tries.map(\.peer) == ["192.0.2.1"])
+        }
+    }
+
+    @Test("A result under an old lease changes nothing")
+    func fencing() async throws {
+        try await LedgerFixture.with { fixture in
+            _ = try await fixture.submit(endpoint: try await endpoint(fixture))
+            let old = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            try await fixture.ledger.recoverDeliveries()
+            let new = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            #expect(new.lease != old.lease)
+            #expect(new.message == old.message)
+            #expect(new.attempt == 2)
+            #expect(try await fixture.ledger.record([result(old, .delivered, at: fixture)]) == 0)
+            #expect(try await fixture.ledger.record([result(new, .delivered, at: fixture)]) == 1)
+        }
+    }
+
+    @Test("What fails comes again after its delay, until it is dead")
+    func retries() async throws {
+        try await LedgerFixture.with(change: { $0.random = { [UInt8](repeating: 128, count: $0) } }) { fixture in
+            _ = try await fixture.submit(endpoint: try await endpoint(fixture))
+            var attempts = 0
+            while let due = try await fixture.ledger.nextDelivery() {
+                fixture.clock.now = max(fixture.clock.now, due)
+                let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+                attempts += 1
+                #expect(message.attempt == attempts)
+                _ = try await fixture.ledger.record([result(message, .failed(.init(status: 500)), at: fixture)])
+                #expect(try await fixture.ledger.claimDue(atMost: 1).isEmpty, "not before its time")
+            }
+            #expect(attempts == 10)
+            #expect(try await fixture.ledger.deliveryCounts() == ["dead": 1])
+        }
+    }
+
+    @Test("A released message is due at once and its attempt not counted")
+    func release() async throws {
+        try await LedgerFixture.with { fixture in
+            _ = try await fixture.submit(endpoint: try await endpoint(fixture))
+            let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            try await fixture.ledger.release([(message.row, message.lease)])
+            #expect(try await fixture.ledger.claimDue(atMost: 1).first?.attempt == 1)
+        }
+    }
+
+    @Test("410 ends the endpoint and what waits for it")
+    func gone() async throws {
+        try await LedgerFixture.with { fixture in
+            let id = try await endpoint(fixture)
+            _ = try await fixture.submit(endpoint: id)
+            _ = try await fixture.submit(endpoint: id)
+            let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            _ = try await fixture.ledger.record([result(message, .gone, at: fixture)])
+            #expect(try await fixture.ledger.deliveryCounts() == ["dead": 2])
+            #expect(try await fixture.ledger.endpoints().map(\.isActive) == [false])
+            await #expect(throws: Refusal.unknownEndpoint) { try await fixture.submit(endpoint: id) }
+        }
+    }
+
+    @Test("A busy endpoint does not delay another's first message")
+    func fairness() async throws {
+        try await LedgerFixture.with { fixture in
+            let hog = try await endpoint(fixture)
+            let other = try await endpoint(fixture)
+            for _ in 0..<50 { _ = try await fixture.submit(endpoint: hog) }
+            _ = try await fixture.submit(endpoint: other)
+            let claimed = try await fixture.ledger.claimDue(atMost: 10)
+            #expect(Set(claimed.map(\.endpoint)) == [hog, other])
+            #expect(claimed.count == 2, "one for each endpoint at a time")
+        }
+    }
+
+    @Test("A message that was lost three times is dead")
+    func lost() async throws {
+        try await LedgerFixture.with { fixture in
+            _ = try await fixture.submit(endpoint: try await endpoint(fixture))
+            for _ in 0..<3 {
+                _ = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+                try await fixture.ledger.recoverDeliveries()
+            }
+            #expect(try await fixture.ledger.claimDue(atMost: 1).isEmpty)
+            #expect(try await fixture.ledger.deliveryCounts() == ["dead": 1])
+        }
+    }
+}

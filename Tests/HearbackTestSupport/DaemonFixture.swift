@@ -1,0 +1,135 @@
+import Foundation
+import Synchronization
+
+/// A real hearbackd on a file and a socket of its own.
+package final class DaemonFixture: Sendable {
+    package let scratch: Scratch
+    private let arguments: [String]
+    private let state = Mutex(State())
+
+    private struct State {
+        var process: ChildProcess?
+        var announcement: Announcement?
+        var starts = 0
+    }
+
+    /// What the daemon says once it listens.
+    package struct Announcement: Codable, Sendable {
+        package let url: String
+        package let port: Int
+        package let socket: String
+    }
+
+    private init(_ scratch: Scratch, configuration: [String: String], simulatedClock: String?) throws {
+        self.scratch = scratch
+        let file = try scratch.write(DaemonSettings.toml(in: scratch, configuration), to: "hearback.toml")
+        arguments = ["--config", file] + (simulatedClock.map { ["--simulated-clock", $0] } ?? [])
+    }
+
+    /// Runs a daemon for the time of `body`. Afterwards it must end with 0 on SIGTERM, if it still runs.
+    ///
+    /// - Parameters:
+    ///   - configuration: settings by name, such as `store.queue_limit`, as TOML values, over the fixture's own.
+    ///   - simulatedClock: where the daemon's clock stands still; nil for the real one.
+    package static func with<Value: Sendable>(
+        configuration: [String: String] = [:], simulatedClock: String? = nil, named name: String = #function,
+        _ body: (DaemonFixture) async throws -> Value
+    ) async throws -> Value {
+        let scratch = try Scratch(named: name)
+        return try await scratch.use {
+            let daemon = try DaemonFixture(scratch, configuration: configuration, simulatedClock: simulatedClock)
+            do {
+                try await daemon.start()
+                let value = try await body(daemon)
+                try await daemon.stop()
+                return value
+            } catch {
+                daemon.state.withLock { $0.process }?.send(signal: SIGKILL)
+                throw error
+            }
+        }
+    }
+
+    /// Starts the daemon and waits until it listens.
+    ///
+    /// - Throws: `FixtureError` with its standard error when it ends instead.
+    package func start() async throws {
+        let number = state.withLock { state in
+            state.starts += 1
+            return state.starts
+        }
+        let output = "stdout-\(number)"
+        let process = try ChildProcess(
+            try Project.program("hearbackd"), arguments, output: scratch.file(output),
+            errors: scratch.file("stderr.log"))
+        state.withLock { $0.process = process }
+        let line = try await waitFor("hearbackd to listen", timeout: .seconds(40)) { () -> String? in
+            if let exit = process.hasExited {
+                throw FixtureError("hearbackd ended with \(exit): \(scratch.text(of: "stderr.log"))")
+            }
+            let text = scratch.text(of: output)
+            return text.hasSuffix("\n") ? text : nil
+        }
+        let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
+        state.withLock { $0.announcement = announcement }
+    }
+
+    /// SIGKILL: no last word.
+    package func kill() async throws {
+        guard let process = state.withLock({ $0.process }) else { return }
+        process.send(signal: SIGKILL)
+        _ = try await process.waitForExit()
+        state.withLock { $0.process = nil }
+    }
+
+    /// SIGTERM.
+    ///
+    /// - Throws: `FixtureError` unless the daemon ends with 0.
+    package func stop() async throws {
+        guard let process = state.withLock({ $0.process }) else { return }
+        process.send(signal: SIGTERM)
+        let exit = try await process.waitForExit()
+        state.withLock { $0.process = nil }
+        guard exit == .code(0) else {
+            throw FixtureError("hearbackd ended with \(exit) on SIGTERM: \(scratch.text(of: "stderr.log"))")
+        }
+    }
+
+    package func restart() async throws {
+        try await stop()
+        try await start()
+    }
+
+    /// Where the daemon listens, or listened last.
+    package var announcement: Announcement {
+        get throws {
+            guard let announcement = state.withLock({ $0.announcement }) else { throw FixtureError("not started") }
+            return announcement
+        }
+    }
+
+    package var address: ServerAddress { get throws { .tcp(port: try announcement.port) } }
+    package var pid: Int32 { get throws { try running().pid } }
+    /// The public API.
+    package var site: HTTPClient { get throws { HTTPClient(try address) } }
+    /// The admin socket.
+    package var desk: HTTPClient { HTTPClient(.unix(path: socket)) }
+    package var socket: String { scratch.file("admin.sock") }
+    package var store: String { scratch.file("hearback.sqlite") }
+    package var errors: String { scratch.text(of: "stderr.log") }
+
+    /// Sends the running daemon a signal without waiting for what comes of it.
+    package func send(signal: Int32) throws { try running().send(signal: signal) }
+
+    private func running() throws -> ChildProcess {
+        guard let process = state.withLock({ $0.process }) else { throw FixtureError("hearbackd does not run") }
+        return process
+    }
+
+    /// The command-line tool, told this daemon's socket.
+    package func commandLineTool() throws -> CommandLineTool {
+        var tool = CommandLineTool(program: try Project.program("hearback"), scratch: scratch)
+        tool.environment = ["HEARBACK_SOCKET": socket]
+        return tool
+    }
+}
