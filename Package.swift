@@ -19,7 +19,6 @@ let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", packa
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
-let swiftCSV: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
@@ -38,7 +37,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // Pure values, no I/O.
@@ -61,6 +59,12 @@ let package = Package(
                 logging, nio, nioFoundation,
             ],
             swiftSettings: rules),
+        .target(name: "HearbackClient", dependencies: ["HearbackAPI", "HearbackCore", "CCurl"], swiftSettings: rules),
+        .target(
+            name: "HearbackCommands",
+            dependencies: ["HearbackClient", "HearbackAPI", "HearbackCore", argumentParser],
+            swiftSettings: rules),
+
         // The two programs.
         .executableTarget(
             name: "hearbackd",
@@ -68,6 +72,7 @@ let package = Package(
                 "HearbackHTTP", "HearbackDelivery", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
+        .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),
 
         // Tests; what they share is a target of its own.
         .target(

@@ -41,8 +41,7 @@ package enum CommentReference {
             digits.append(Int(value % 31))
             value /= 31
         }
-        digits.append(check(digits))
-        let characters = digits.reversed().map { alphabet[$0] }
+        let characters = (digits.reversed() + [check(digits)]).map { alphabet[$0] }
         return "HB-" + String(decoding: characters[..<4], as: UTF8.self) + "-"
             + String(decoding: characters[4...], as: UTF8.self)
     }

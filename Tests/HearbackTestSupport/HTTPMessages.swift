@@ -11,6 +11,8 @@ package struct HTTPRequest: Sendable {
     package var path: String
     package var headers: [(name: String, value: String)]
     package var body: Data?
+    /// Follows the head as it is, for bodies that `Content-Length` does not describe.
+    package var raw: Data?
 
     package init(_ method: String, _ path: String, headers: [(name: String, value: String)] = [], body: Data? = nil) {
         (self.method, self.path, self.headers, self.body) = (method, path, headers, body)
@@ -21,7 +23,7 @@ package struct HTTPRequest: Sendable {
         var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1"]
         lines += headers.map { "\($0.name): \($0.value)" }
         if let body { lines.append("Content-Length: \(body.count)") }
-        return Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? Data())
+        return Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? raw ?? Data())
     }
 }
 

@@ -53,7 +53,7 @@ enum LatencyView {
 
     private static func oldest(_ row: LatencyRow, _ rendering: Rendering) -> [String] {
         guard let oldest = row.oldest else { return [""] }
-        let text = "waiting longest: \(VisibleText.inline(oldest.id)), silent for \(Figures.count(oldest.days, "day")) "
+        let text = "waiting longest: \(oldest.id.map { VisibleText.inline($0) } ?? "a comment"), silent for \(Figures.count(oldest.days, "day")) "
             + "since \(oldest.receivedAt.minuteText)"
         return [""] + TextBlock.lines(text, indent: "", width: rendering.width)
     }

@@ -1,0 +1,107 @@
+import Foundation
+import HearbackAPI
+import HearbackCore
+import HearbackTestSupport
+import Testing
+
+@Suite("Unusual connections", .keepingFailures)
+struct HostileConnectionTests {
+    @Test("Pipelined requests are answered in order on one connection")
+    func pipelining() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let address = try daemon.address
+            let body = try WireJSON.encode(SubmissionRequest.sample())
+            let requests = [
+                HTTPRequest("GET", "/healthz"),
+                HTTPRequest("POST", "/v1/comments", headers: [("Content-Type", "application/json")], body: body),
+                HTTPRequest("GET", "/v1/bills/pl-03-25"), HTTPRequest("GET", "/nowhere"), HTTPRequest("GET", "/healthz"),
+            ]
+
+            let responses = try await onThread {
+                let connection = try HTTPConnection(address)
+                _ = connection.send(requests.map(\.bytes).reduce(Data(), +))
+                return try requests.map { _ in try connection.readResponse() }
+            }
+
+            #expect(responses.map(\.status) == [200, 201, 200, 404, 200])
+            #expect(try responses[2].json(BillResource.self).counts.received == 1)
+        }
+    }
+
+    @Test("An unknown route is a problem too; another method is not taken for the right one")
+    func unknownRoutes() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            for path in ["/", "/v1", "/v1/nothing", "/v1/comments/1/2", "/admin/v1/status", "/v1/../admin/v1/status", "//"] {
+                expect(try await daemon.site.get(path, headers: [("Accept-Language", "fr")]), .notFound, 404, .french)
+            }
+            let other = try await daemon.site.send(HTTPRequest("PUT", "/v1/comments", body: Data("{}".utf8)))
+            #expect((400..<500).contains(other.status))
+            #expect(other.headers["content-type"] == "application/problem+json; charset=utf-8")
+        }
+    }
+
+    @Test("Huge headers, many headers and nonsense end the connection, not the daemon")
+    func nonsense() async throws {
+        let heads: [Data] = [
+            Data("GET /healthz HTTP/1.1\r\nHost: x\r\nX-Large: \(String(repeating: "a", count: 9_000))\r\n\r\n".utf8),
+            Data("GET /healthz HTTP/1.1\r\nHost: x\r\n\(String(repeating: "X-Many: 1\r\n", count: 150))\r\n".utf8),
+            Data("GET /\(String(repeating: "a", count: 100_000)) HTTP/1.1\r\nHost: x\r\n\r\n".utf8),
+            Data("\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}\u{1}\u{fc}\u{3}\u{3} hello, TLS\r\n\r\n".utf8),
+            Data("GET /healthz HTTP/9.9\r\n\r\n".utf8), Data(repeating: 0, count: 4_096),
+            Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n".utf8),
+            Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}{}{}".utf8),
+            Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n".utf8),
+        ]
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            let address = try daemon.address
+            for (index, head) in heads.enumerated() {
+                let status = try await onThread { () -> Int? in
+                    let connection = try HTTPConnection(address, timeoutSeconds: 15)
+                    _ = connection.send(head)
+                    do throws(HTTPFailure) {
+                        return try connection.readResponse().status
+                    } catch .noResponse {
+                        return nil
+                    }
+                }
+                if let status { #expect((400..<600).contains(status), "case \(index)") }
+            }
+            #expect(try await daemon.site.get("/healthz").status == 200)
+        }
+    }
+
+    @Test("A client that goes away in the middle of its body leaves nothing behind")
+    func abandonedBody() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let address = try daemon.address
+            let request = HTTPRequest(
+                "POST", "/v1/comments", headers: [("Content-Type", "application/json")],
+                body: try WireJSON.encode(SubmissionRequest.sample())
+            ).bytes
+            try await onThread {
+                for length in stride(from: 1, to: request.count, by: 7) {
+                    _ = try HTTPConnection(address).send(Data(request.prefix(length)))
+                }
+            }
+
+            _ = try await daemon.submit(.sample("Le seul"))
+            #expect(try await daemon.desk.get("/admin/v1/status", as: DaemonStatus.self).comments == 1)
+        }
+    }
+
+    @Test("Four hundred idle connections do not keep the next citizen out")
+    func idleConnections() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            let address = try daemon.address
+            let site = try daemon.site
+            try await onThread {
+                let idle = try (0..<400).map { _ in try HTTPConnection(address) }
+                let answer = try HTTPConnection(address).request(HTTPRequest("GET", "/healthz"))
+                guard answer.status == 200, idle.count == 400 else { throw FixtureError("\(answer)") }
+            }
+            #expect(try await site.get("/healthz").status == 200)
+        }
+    }
+}
