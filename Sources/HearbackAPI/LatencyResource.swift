@@ -5,6 +5,8 @@ package struct LatencyReport: Hashable, Codable, Sendable {
     package var asOf: Instant
     /// What is measured: `decision`, `answer`…
     package var clock: String
+    /// `delayed`: an imported comment counts from its import on; `believed`: as its source says.
+    package var imports: String
     /// Version of the time zone data in use.
     package var zoneVersion: String
     package var overall: LatencyRow
@@ -12,16 +14,16 @@ package struct LatencyReport: Hashable, Codable, Sendable {
     package var simulatedClock: Bool
 
     package init(
-        asOf: Instant, clock: String, zoneVersion: String, overall: LatencyRow, bills: [LatencyRow],
-        simulatedClock: Bool
+        asOf: Instant, clock: String, imports: String = "delayed", zoneVersion: String, overall: LatencyRow,
+        bills: [LatencyRow], simulatedClock: Bool
     ) {
-        (self.asOf, self.clock, self.zoneVersion, self.overall) = (asOf, clock, zoneVersion, overall)
-        (self.bills, self.simulatedClock) = (bills, simulatedClock)
+        (self.asOf, self.clock, self.imports, self.zoneVersion) = (asOf, clock, imports, zoneVersion)
+        (self.overall, self.bills, self.simulatedClock) = (overall, bills, simulatedClock)
     }
 
     private enum CodingKeys: String, CodingKey {
         case asOf = "as_of"
-        case clock
+        case clock, imports
         case zoneVersion = "zone_version"
         case overall, bills
         case simulatedClock = "simulated_clock"
@@ -39,23 +41,26 @@ package struct LatencyRow: Hashable, Codable, Sendable {
     package var lapsed: Int
     /// Ended by another event than the clock's own, such as a rejection on the publication clock.
     package var otherwiseEnded: Int
+    /// Imported after their end: counted above, but in no curve, since nobody here saw them wait.
+    package var unobserved: Int
     package var p50: LatencyQuantile
     package var p90: LatencyQuantile
     package var oldest: OldestWaiting?
 
     package init(
         bill: String? = nil, received: Int, decided: Int, undecided: Int, withdrawn: Int, lapsed: Int,
-        otherwiseEnded: Int, p50: LatencyQuantile, p90: LatencyQuantile, oldest: OldestWaiting? = nil
+        otherwiseEnded: Int, unobserved: Int = 0, p50: LatencyQuantile, p90: LatencyQuantile,
+        oldest: OldestWaiting? = nil
     ) {
         (self.bill, self.received, self.decided, self.undecided) = (bill, received, decided, undecided)
-        (self.withdrawn, self.lapsed, self.otherwiseEnded, self.p50) = (withdrawn, lapsed, otherwiseEnded, p50)
-        (self.p90, self.oldest) = (p90, oldest)
+        (self.withdrawn, self.lapsed, self.otherwiseEnded, self.unobserved) = (withdrawn, lapsed, otherwiseEnded, unobserved)
+        (self.p50, self.p90, self.oldest) = (p50, p90, oldest)
     }
 
     private enum CodingKeys: String, CodingKey {
         case bill, received, decided, undecided, withdrawn, lapsed
         case otherwiseEnded = "otherwise_ended"
-        case p50, p90, oldest
+        case unobserved, p50, p90, oldest
     }
 }
 

@@ -14,15 +14,12 @@ package final class HTTPConnection {
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        guard Self.connect(descriptor, to: address) == 0 else {
-            let code = errno
-            Glibc.close(descriptor)
-            throw .notConnected(code: code)
-        }
+        // Everything is initialised here: a throw runs `deinit`, which closes. Closing twice would hit another's descriptor.
+        guard Self.connect(descriptor, to: address) == 0 else { throw .notConnected(code: errno) }
     }
 
     deinit {
-        Glibc.close(descriptor)
+        if descriptor >= 0 { Glibc.close(descriptor) }
     }
 
     /// Sends a request and reads its response, also when the server answers and hangs up before it has read everything.

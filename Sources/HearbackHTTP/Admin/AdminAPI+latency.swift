@@ -18,8 +18,9 @@ extension AdminAPI {
         let clock = try request.clock()
         let asOf = try request.instant("as_of") ?? now
         let bill = request.query("bill")
+        let imports = try request.imports()
         if let bill, try await ledger.bill(bill) == nil { throw Refusal.unknownBill(bill) }
-        let summary = try await summary(asOf: asOf, bill: bill)
+        let summary = try await summary(asOf: asOf, bill: bill, imports)
         var rows: [LatencyRow] = []
         for id in summary.bills {
             guard let counted = summary.report(bill: id)?[clock] else { continue }
@@ -28,33 +29,40 @@ extension AdminAPI {
         let total = summary.total()
         guard let overall = total[clock] else { throw Problem(.internalError) }
         return HearbackAPI.LatencyReport(
-            asOf: asOf, clock: clock.rawValue, zoneVersion: zone.dataVersion,
+            asOf: asOf, clock: clock.rawValue, imports: imports.rawValue, zoneVersion: zone.dataVersion,
             overall: LatencyRow(overall, bill: nil, oldest: try await oldest(overall, clock, bill: bill)), bills: rows,
             simulatedClock: ledger.options.clockKind == .simulated)
     }
 
-    private func summary(asOf: Instant, bill: String?) async throws -> LatencySummary {
+    private func summary(asOf: Instant, bill: String?, _ imports: ImportTreatment) async throws -> LatencySummary {
         let summary = Mutex(LatencySummary(asOf: asOf))
         try await ledger.forEachTimeline(bill: bill) { recorded in
-            summary.withLock { $0.add(CommentTimeline(recorded), bill: recorded.bill) }
+            summary.withLock { $0.add(CommentTimeline(recorded, imports), bill: recorded.bill) }
         }
         return summary.withLock { $0 }
     }
 
-    /// Who has waited longest; named where that is who waits longest in the queue too.
+    /// Who has waited longest; the notice clock starts at a decision, by which a comment is not found.
     private func oldest(_ report: ClockReport, _ clock: ResponseClock, bill: String?) async throws -> OldestWaiting? {
         guard let oldest = report.oldest else { return nil }
-        let first = try await ledger.queue(bill: bill, language: nil, after: nil, limit: 1).first?.comment
-        let isSame = clock == .decision && first?.received == oldest.since
-        return OldestWaiting(
-            id: isSame ? first?.number.id : nil, receivedAt: oldest.since, days: Int(oldest.age / 86_400_000))
+        let number = clock == .notice ? nil : try await ledger.comment(received: oldest.since, bill: bill)
+        return OldestWaiting(id: number?.id, receivedAt: oldest.since, days: Int(oldest.age / 86_400_000))
     }
 }
 
+/// What is made of comments that came by import.
+enum ImportTreatment: String, CaseIterable {
+    /// They enter the curves at their age on import: nobody here saw them wait before.
+    case delayed
+    /// Their source's instants are believed from the beginning.
+    case believed
+}
+
 extension CommentTimeline {
-    init(_ recorded: RecordedTimeline) {
+    init(_ recorded: RecordedTimeline, _ imports: ImportTreatment) {
+        let isDelayed = recorded.provenance == .imported && imports == .delayed
         self.init(
-            received: recorded.received, imported: recorded.provenance == .imported ? recorded.recorded : nil,
+            received: recorded.received, imported: isDelayed ? recorded.recorded : nil,
             hasAddress: recorded.hasEndpoint,
             events: recorded.events.map {
                 Event($0.kind, at: $0.occurred, recorded: $0.recorded, messageType: $0.messageType)
@@ -66,7 +74,7 @@ extension LatencyRow {
     init(_ report: ClockReport, bill: String?, oldest: OldestWaiting?) {
         self.init(
             bill: bill, received: report.count, decided: report.ended, undecided: report.open,
-            withdrawn: report.withdrawn, lapsed: report.lapsed, otherwiseEnded: report.rejected,
+            withdrawn: report.withdrawn, lapsed: report.lapsed, otherwiseEnded: report.rejected, unobserved: report.unobserved,
             p50: LatencyQuantile(report.kaplanMeier50), p90: LatencyQuantile(report.kaplanMeier90), oldest: oldest)
     }
 }
@@ -85,6 +93,14 @@ extension Request {
             throw Problem(.invalidField, detail: "use one of \(names)", field: "clock")
         }
         return clock
+    }
+
+    fileprivate func imports() throws(Problem) -> ImportTreatment {
+        guard let name = query("imports") else { return .delayed }
+        guard let treatment = ImportTreatment(rawValue: name) else {
+            throw Problem(.invalidField, detail: "use delayed or believed", field: "imports")
+        }
+        return treatment
     }
 
     fileprivate func instant(_ name: String) throws(Problem) -> Instant? {

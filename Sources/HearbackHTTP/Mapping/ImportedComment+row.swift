@@ -12,7 +12,7 @@ extension ImportedComment {
             limits: limits)
         var history: [(action: CommentAction, actor: Actor, at: Instant)] = []
         if let decision = row.decision {
-            history.append((try Self.action(decision), Actor(.moderator), decision.at))
+            history.append((try Self.action(decision, limits: limits), Actor(.moderator), decision.at))
         }
         if let answer = row.answer {
             try Submission.check(answer.text, "answer.text", limits.text)
@@ -28,13 +28,13 @@ extension ImportedComment {
             history: ordered.map(\.element))
     }
 
-    private static func action(_ decision: ImportedDecision) throws(Problem) -> CommentAction {
+    private static func action(_ decision: ImportedDecision, limits: IntakeLimits) throws(Problem) -> CommentAction {
         switch decision.kind {
         case "published": return .published
         case "rejected":
             let reason = try RejectionReason(named: decision.reason ?? "", field: "decision.reason")
             if let explanation = decision.explanation {
-                try Submission.check(explanation, "decision.explanation", .shortField)
+                try Submission.check(explanation, "decision.explanation", limits.text)
             }
             return .rejected(reason, explanation: decision.explanation ?? "")
         default: throw Problem(.invalidField, detail: "use published or rejected", field: "decision.kind")

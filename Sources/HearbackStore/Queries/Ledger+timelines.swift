@@ -47,6 +47,20 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// The first comment that was received at an instant; a bill narrows it.
+    package func comment(received: Instant, bill: String?) async throws -> CommentNumber? {
+        try await read { db in
+            let found = try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT number FROM comment WHERE received = ?1 AND (?2 IS NULL OR bill = ?2) ORDER BY number LIMIT 1
+                    """, arguments: [received.milliseconds, bill])
+            return found.flatMap { CommentNumber($0) }
+        }
+    }
+}
+
 /// Gathers rows that come comment by comment, `received` first.
 private struct TimelineGatherer {
     private var head: (number: CommentNumber, bill: String, hasEndpoint: Bool, provenance: Provenance)?
