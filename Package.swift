@@ -81,7 +81,10 @@ let package = Package(
         .testTarget(
             name: "HearbackCoreTests", dependencies: ["HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
+            name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(
             name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
             swiftSettings: rules),
+        .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
     ]
 )

@@ -33,6 +33,10 @@ package struct HTTPResponse: Sendable, CustomStringConvertible {
     package var headers: [String: String]
     package var body: Data
 
+    package init(status: Int, headers: [String: String], body: Data) {
+        (self.status, self.headers, self.body) = (status, headers, body)
+    }
+
     package var text: String { String(decoding: body, as: UTF8.self) }
     package var description: String { "\(status) \(text)" }
 

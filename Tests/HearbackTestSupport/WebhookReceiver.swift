@@ -78,6 +78,23 @@ package final class WebhookReceiver: Sendable {
         url = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8)).url
     }
 
+    /// Stops the receiver from answering; the kernel still takes connections and bytes for it.
+    package func freeze() { process.send(signal: SIGSTOP) }
+    package func thaw() { process.send(signal: SIGCONT) }
+
+    /// Whether a connection has brought bytes that the receiver has not read, as proc(5) shows it.
+    package func hasUnreadBytes() throws -> Bool {
+        guard let port = url.split(separator: ":").last?.split(separator: "/").first.flatMap({ UInt16($0) }) else {
+            throw FixtureError("no port in \(url)")
+        }
+        let digits = String(port, radix: 16, uppercase: true)
+        let local = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
+        return try String(contentsOfFile: "/proc/net/tcp", encoding: .ascii).split(separator: "\n").contains { line in
+            let columns = line.split(separator: " ")
+            return columns.count > 4 && columns[1] == local && columns[3] == "01" && !columns[4].hasSuffix(":00000000")
+        }
+    }
+
     /// What the endpoint's secret is, once its address is registered.
     package func trust(_ secret: String) throws { _ = try scratch.write(secret + "\n", to: name + ".secret") }
 
