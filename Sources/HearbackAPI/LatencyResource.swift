@@ -81,7 +81,7 @@ package struct LatencyQuantile: Hashable, Codable, Sendable {
 package struct OldestWaiting: Hashable, Codable, Sendable {
     package var id: String?
     package var receivedAt: Instant
-    /// Whole days of silence or waiting.
+    /// Local days from that day to the report's.
     package var days: Int
 
     package init(

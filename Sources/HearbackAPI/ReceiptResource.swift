@@ -13,7 +13,7 @@ package struct ReceiptResource: Hashable, Codable, Sendable {
     package var receivedAt: Instant
     /// Local day, `YYYY-MM-DD`.
     package var decisionDue: String
-    /// Whole days since receipt while no decision exists.
+    /// Local days from that of receipt to today, while no decision exists.
     package var daysWaiting: Int?
     package var decision: DecisionResource?
     package var answer: AnswerResource?

@@ -33,8 +33,25 @@ extension CommentState {
         }
     }
 
+    /// The events that the status and the comment's past allow to somebody.
+    package var allowedEvents: [CommentEventKind] {
+        status.legalEvents.filter { event in
+            switch event {
+            case .released: claim != nil
+            case .appealed: !hasAppealed
+            case .answered: !isAnswered
+            case .answerAmended: isAnswered
+            case .erased: !isErased
+            case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
+                .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
+                .notified:
+                true
+            }
+        }
+    }
+
     func refusal(of kind: CommentEventKind, because cause: IllegalTransition.Cause) -> IllegalTransition {
-        IllegalTransition(status: status, event: kind, cause: cause)
+        IllegalTransition(status: status, event: kind, cause: cause, allowed: allowedEvents)
     }
 }
 
@@ -43,9 +60,8 @@ package struct IllegalTransition: Error, Hashable, Sendable {
     package let status: CommentStatus
     package let event: CommentEventKind
     package let cause: Cause
-
-    /// The events that the status allows.
-    package var allowed: [CommentEventKind] { status.legalEvents }
+    /// What would be possible.
+    package let allowed: [CommentEventKind]
 
     package enum Cause: Hashable, Sendable {
         /// The table of states has no such arrow.

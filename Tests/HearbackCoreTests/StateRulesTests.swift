@@ -71,6 +71,17 @@ struct StateRulesTests {
         #expect(refusal(.received, action, by: Actor(role, "x"), at: noon) == .role(role))
     }
 
+    @Test("What is named as allowed is allowed to somebody, and the rest to nobody")
+    func allowed() throws {
+        var state = CommentState.received
+        _ = try state.apply(.published, by: amina, at: noon)
+        #expect(state.allowedEvents.contains(.answered) && !state.allowedEvents.contains(.answerAmended))
+        for kind in CommentEventKind.allCases where kind != .received {
+            let action = try #require(Samples.action(kind))
+            #expect((refusal(state, action, by: Samples.actor(for: kind), at: noon) == nil) == state.allowedEvents.contains(kind))
+        }
+    }
+
     @Test("A transition says where it started, where it ended and what made it")
     func transition() throws {
         var state = CommentState.received

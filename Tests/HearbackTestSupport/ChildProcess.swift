@@ -3,6 +3,9 @@ import Glibc
 import Synchronization
 
 /// A program under test, its output in files so that no full pipe can stop it.
+///
+/// Started by posix_spawn(3), not by Foundation's `Process`: that one lets children inherit each other's sockets, by
+/// which it learns of their end, so one child's end is told only when its younger siblings have ended too.
 package final class ChildProcess: Sendable {
     package enum Exit: Hashable, Sendable {
         case code(Int32)
@@ -10,8 +13,6 @@ package final class ChildProcess: Sendable {
     }
 
     package let pid: Int32
-    package let output: String
-    package let errors: String
     private let exit: ExitBox
 
     /// Starts the program; its output goes to the files `output` and `errors`, which are appended to.
@@ -19,21 +20,17 @@ package final class ChildProcess: Sendable {
         _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
         output: String, errors: String
     ) throws {
-        (self.output, self.errors) = (output, errors)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = Self.environment(adding: environment)
-        process.standardInput = try input.map { try Self.reading($0) } ?? FileHandle.nullDevice
-        process.standardOutput = try Self.appending(output)
-        process.standardError = try Self.appending(errors)
+        let child = try Self.spawn(
+            program, arguments, Self.environment(adding: environment),
+            files: [(input ?? "/dev/null", O_RDONLY), (output, Self.appending), (errors, Self.appending)])
         let exit = ExitBox()
-        process.terminationHandler = { ended in
-            let status = ended.terminationStatus
-            exit.value.withLock { $0 = ended.terminationReason == .exit ? .code(status) : .signal(status) }
-        }
-        try process.run()
-        (pid, self.exit) = (process.processIdentifier, exit)
+        (pid, self.exit) = (child, exit)
+        Thread {
+            var status: Int32 = 0
+            while waitpid(child, &status, 0) < 0, errno == EINTR {}
+            let signal = status & 0x7F
+            exit.value.withLock { $0 = signal == 0 ? .code(status >> 8 & 0xFF) : .signal(signal) }
+        }.start()
     }
 
     package var hasExited: Exit? { exit.value.withLock { $0 } }
@@ -51,17 +48,35 @@ package final class ChildProcess: Sendable {
         ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEARBACK_") }.merging(more) { $1 }
     }
 
-    private static func appending(_ path: String) throws -> FileHandle {
-        try handle(open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600), path)
-    }
+    private static let appending = O_WRONLY | O_CREAT | O_APPEND
 
-    private static func reading(_ path: String) throws -> FileHandle {
-        try handle(open(path, O_RDONLY | O_CLOEXEC), path)
-    }
-
-    private static func handle(_ descriptor: Int32, _ path: String) throws -> FileHandle {
-        guard descriptor >= 0 else { throw FixtureError("can't open \(path): \(String(cString: strerror(errno)))") }
-        return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    /// `files` become descriptors 0, 1 and 2; nothing else is inherited.
+    private static func spawn(
+        _ program: String, _ arguments: [String], _ environment: [String: String], files: [(path: String, flags: Int32)]
+    ) throws -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for (descriptor, file) in files.enumerated() {
+            posix_spawn_file_actions_addopen(&actions, Int32(descriptor), file.path, file.flags, 0o600)
+        }
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var (none, usual) = (sigset_t(), sigset_t())
+        sigemptyset(&none)
+        sigfillset(&usual)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &usual)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        var argv = ([program] + arguments).map { strdup($0) } + [nil]
+        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for pointer in argv + envp { free(pointer) } }
+        var pid: pid_t = 0
+        let code = posix_spawn(&pid, program, &actions, &attributes, &argv, &envp)
+        guard code == 0 else { throw FixtureError("can't start \(program): \(String(cString: strerror(code)))") }
+        return pid
     }
 }
 

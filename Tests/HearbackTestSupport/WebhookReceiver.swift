@@ -5,7 +5,7 @@ package final class WebhookReceiver: Sendable {
     package let url: String
     private let process: ChildProcess
     private let scratch: Scratch
-    private let name: String
+    private let name = "receiver"
 
     private struct Announcement: Codable {
         let url: String
@@ -41,13 +41,14 @@ package final class WebhookReceiver: Sendable {
     /// Runs a receiver for the time of `body`.
     ///
     /// - Parameters:
+    ///   - port: 0 lets the kernel choose.
     ///   - failures: the first so many requests are answered with `status`.
     ///   - body: told the receiver.
     package static func with<Value: Sendable>(
-        _ scratch: Scratch, failures: Int = 0, status: Int = 500, named name: String = "receiver",
+        _ scratch: Scratch, port: Int = 0, failures: Int = 0, status: Int = 500,
         _ body: (WebhookReceiver) async throws -> Value
     ) async throws -> Value {
-        let receiver = try await WebhookReceiver(scratch, failures, status, name)
+        let receiver = try await WebhookReceiver(scratch, port, failures, status)
         do {
             let value = try await body(receiver)
             try await receiver.stop()
@@ -58,14 +59,14 @@ package final class WebhookReceiver: Sendable {
         }
     }
 
-    private init(_ scratch: Scratch, _ failures: Int, _ status: Int, _ name: String) async throws {
-        (self.scratch, self.name) = (scratch, name)
+    private init(_ scratch: Scratch, _ port: Int, _ failures: Int, _ status: Int) async throws {
+        self.scratch = scratch
         let process = try ChildProcess(
             Project.python,
             [
                 Project.file("scripts/lib/receiver.py"), "--secret-file", scratch.file(name + ".secret"), "--log",
                 scratch.file(name + ".jsonl"), "--tolerance", "0", "--verify-with-library", "--quiet", "--fail",
-                String(failures), "--status", String(status),
+                String(failures), "--status", String(status), "--port", String(port),
             ], output: scratch.file(name + ".out"), errors: scratch.file(name + ".err"))
         self.process = process
         let line = try await waitFor("the receiver's address") { () -> String? in
@@ -76,23 +77,6 @@ package final class WebhookReceiver: Sendable {
             return text.hasSuffix("\n") ? text : nil
         }
         url = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8)).url
-    }
-
-    /// Stops the receiver from answering; the kernel still takes connections and bytes for it.
-    package func freeze() { process.send(signal: SIGSTOP) }
-    package func thaw() { process.send(signal: SIGCONT) }
-
-    /// Whether a connection has brought bytes that the receiver has not read, as proc(5) shows it.
-    package func hasUnreadBytes() throws -> Bool {
-        guard let port = url.split(separator: ":").last?.split(separator: "/").first.flatMap({ UInt16($0) }) else {
-            throw FixtureError("no port in \(url)")
-        }
-        let digits = String(port, radix: 16, uppercase: true)
-        let local = "0100007F:" + String(repeating: "0", count: 4 - digits.count) + digits
-        return try String(contentsOfFile: "/proc/net/tcp", encoding: .ascii).split(separator: "\n").contains { line in
-            let columns = line.split(separator: " ")
-            return columns.count > 4 && columns[1] == local && columns[3] == "01" && !columns[4].hasSuffix(":00000000")
-        }
     }
 
     /// What the endpoint's secret is, once its address is registered.

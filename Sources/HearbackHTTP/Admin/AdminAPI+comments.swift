@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTime
 import Hummingbird
 
 extension AdminAPI {
@@ -55,7 +56,7 @@ extension AdminAPI {
 
     func comment(_ number: CommentNumber) async throws -> Response {
         guard let dossier = try await ledger.dossier(of: number) else { throw Refusal.unknownComment }
-        return try .json(CommentResource(dossier, now: now))
+        return try .json(CommentResource(dossier, now: now, zone: zone))
     }
 
     private func apply(_ action: CommentAction, as role: Role, _ context: HearbackContext) async throws -> Response {

@@ -24,13 +24,13 @@ extension AdminAPI {
         var rows: [LatencyRow] = []
         for id in summary.bills {
             guard let counted = summary.report(bill: id)?[clock] else { continue }
-            rows.append(LatencyRow(counted, bill: id, oldest: try await oldest(counted, clock, bill: id)))
+            rows.append(LatencyRow(counted, bill: id, oldest: try await oldest(counted, clock, asOf, bill: id)))
         }
         let total = summary.total()
         guard let overall = total[clock] else { throw Problem(.internalError) }
         return HearbackAPI.LatencyReport(
             asOf: asOf, clock: clock.rawValue, imports: imports.rawValue, zoneVersion: zone.dataVersion,
-            overall: LatencyRow(overall, bill: nil, oldest: try await oldest(overall, clock, bill: bill)), bills: rows,
+            overall: LatencyRow(overall, bill: nil, oldest: try await oldest(overall, clock, asOf, bill: bill)), bills: rows,
             simulatedClock: ledger.options.clockKind == .simulated)
     }
 
@@ -43,10 +43,12 @@ extension AdminAPI {
     }
 
     /// Who has waited longest; the notice clock starts at a decision, by which a comment is not found.
-    private func oldest(_ report: ClockReport, _ clock: ResponseClock, bill: String?) async throws -> OldestWaiting? {
+    private func oldest(
+        _ report: ClockReport, _ clock: ResponseClock, _ asOf: Instant, bill: String?
+    ) async throws -> OldestWaiting? {
         guard let oldest = report.oldest else { return nil }
         let number = clock == .notice ? nil : try await ledger.comment(received: oldest.since, bill: bill)
-        return OldestWaiting(id: number?.id, receivedAt: oldest.since, days: Int(oldest.age / 86_400_000))
+        return OldestWaiting(id: number?.id, receivedAt: oldest.since, days: zone.days(from: oldest.since, to: asOf))
     }
 }
 

@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTime
 
 extension CommentDossier {
     /// The decision in force: none while the comment waits again after an appeal.
@@ -26,10 +27,10 @@ extension CommentDossier {
             outcome: kind, at: event.occurred, reason: event.text ?? "", citation: event.details.citation)
     }
 
-    /// Whole days since receipt, while a decision is owed.
-    func daysWaiting(at now: Instant) -> Int? {
+    /// Local days from that of receipt to that of `now`, while a decision is owed.
+    func daysWaiting(at now: Instant, in zone: Zone) -> Int? {
         guard comment.state.status.isUndecided else { return nil }
-        return Int(max(0, now.milliseconds(since: comment.received)) / 86_400_000)
+        return zone.days(from: comment.received, to: now)
     }
 
     /// - Parameter desk: with who did it, and the desk's own events.
@@ -45,14 +46,21 @@ extension CommentDossier {
 }
 
 extension ReceiptResource {
-    init(_ dossier: CommentDossier, now: Instant) {
+    init(_ dossier: CommentDossier, now: Instant, zone: Zone) {
         let comment = dossier.comment
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, text: dossier.text, state: comment.state.status,
-            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now),
+            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now, in: zone),
             decision: dossier.decision, answer: dossier.answer, outcome: dossier.outcome,
             timeline: dossier.timeline(desk: false), notices: dossier.deliveries.map(NoticeResource.init))
+    }
+}
+
+extension Zone {
+    /// How many local days lie between two instants: what "silent for N days" counts.
+    func days(from earlier: Instant, to later: Instant) -> Int {
+        max(0, civilDate(at: later).days(since: civilDate(at: earlier)))
     }
 }
 
@@ -65,16 +73,16 @@ extension NoticeResource {
 }
 
 extension CommentResource {
-    init(_ dossier: CommentDossier, now: Instant) {
+    init(_ dossier: CommentDossier, now: Instant, zone: Zone) {
         let comment = dossier.comment
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, text: dossier.text,
             submitterKind: comment.submitterKind, submitterName: dossier.name, submitterEmail: dossier.email,
             endpoint: comment.endpoint, state: comment.state.status, revision: comment.state.revision,
-            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now),
+            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now, in: zone),
             claimedBy: comment.state.claim?.moderator, claimedUntil: comment.state.claim?.until,
-            allowed: comment.state.status.legalEvents, timeline: dossier.timeline(desk: true),
+            allowed: comment.state.allowedEvents, timeline: dossier.timeline(desk: true),
             deliveries: dossier.deliveries.map(DeliveryResource.init), externalID: comment.externalID)
     }
 }

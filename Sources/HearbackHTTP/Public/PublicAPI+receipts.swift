@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTime
 import Hummingbird
 
 /// What the holder of a receipt may see and do. Wrong tokens and missing comments are answered alike.
@@ -22,7 +23,7 @@ extension PublicAPI {
 
     private func receipt(_ token: ReceiptToken) async throws -> Response {
         guard let dossier = try await ledger.dossier(for: token) else { throw Problem(.notFound) }
-        return try .json(ReceiptResource(dossier, now: ledger.options.clock()))
+        return try .json(ReceiptResource(dossier, now: ledger.options.clock(), zone: zone))
     }
 
     private func apply(_ action: CommentAction, _ context: HearbackContext) async throws -> Response {

@@ -1,4 +1,5 @@
 package import HearbackStore
+package import HearbackTime
 package import Hummingbird
 
 /// What everyone may call, under `/v1`.
@@ -7,9 +8,10 @@ package struct PublicAPI: Sendable {
     let limits: IntakeLimits
     /// Where receipts can be opened, without a slash at the end.
     let publicURL: String
+    let zone: Zone
 
-    package init(ledger: Ledger, limits: IntakeLimits, publicURL: String) {
-        (self.ledger, self.limits, self.publicURL) = (ledger, limits, publicURL)
+    package init(ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone) {
+        (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
     }
 
     package func router() -> Router<HearbackContext> {

@@ -33,7 +33,8 @@ extension Daemon {
         let delivery = try buildDelivery(configuration, ledger, clock, logger)
         let expirer = ClarificationExpirer(ledger: ledger, logger: logger)
         ledger.onOutboxChange { delivery.deliverer.wake() }
-        let publicAPI = PublicAPI(ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL)
+        let publicAPI = PublicAPI(ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL,
+            zone: zone)
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in
