@@ -81,10 +81,25 @@ let package = Package(
         .testTarget(
             name: "HearbackCoreTests", dependencies: ["HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
+            name: "HearbackTimeTests", dependencies: ["HearbackTime", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(
+            name: "HearbackLatencyTests", dependencies: ["HearbackLatency", "HearbackTestSupport"],
+            swiftSettings: rules),
+        .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
             name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
             swiftSettings: rules),
+        .testTarget(
+            name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackTestSupport", crypto],
+            swiftSettings: rules),
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
+        .testTarget(
+            name: "HearbackCommandsTests", dependencies: ["HearbackCommands", "HearbackTestSupport"],
+            swiftSettings: rules),
+        .testTarget(
+            name: "HearbackIntegrationTests",
+            dependencies: ["HearbackTestSupport", "HearbackAPI", "HearbackCore", "hearbackd", "hearback"],
+            swiftSettings: rules),
     ]
 )

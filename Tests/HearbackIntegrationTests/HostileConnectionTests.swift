@@ -91,6 +91,34 @@ struct HostileConnectionTests {
         }
     }
 
+    @Test("A sender that stops in the middle is cut off within a minute and a quarter")
+    func silentSenders() async throws {
+        let heads = [
+            "", "GET /healthz HT",
+            "POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{",
+        ]
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            let address = try daemon.address
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for head in heads {
+                    group.addTask {
+                        // `timedOut` is thrown, and fails the test, when the daemon keeps the connection.
+                        try await onThread {
+                            let connection = try HTTPConnection(address, timeoutSeconds: 75)
+                            _ = connection.send(Data(head.utf8))
+                            do throws(HTTPFailure) {
+                                let status = try connection.readResponse().status
+                                guard status == 408 else { throw .malformed("\(status)") }
+                            } catch .noResponse {}
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await daemon.site.get("/healthz").status == 200)
+        }
+    }
+
     @Test("Four hundred idle connections do not keep the next citizen out")
     func idleConnections() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in

@@ -254,6 +254,28 @@ struct WebhookTests {
     }
 }
 
+@Suite("Endpoints that end while a message is under way", .keepingFailures)
+struct EndpointEndTests {
+    @Test("A message under way to an endpoint that is disabled does not wait for ever")
+    func disabledInFlight() async throws {
+        try await DaemonFixture.with(configuration: ["delivery.timeout_seconds": "1"]) { daemon in
+            try await daemon.add(try Demo.openBills())
+            let trap = try WebhookTrap()
+            let endpoint = try await daemon.desk.post(
+                "/admin/v1/endpoints", EndpointRequest(url: trap.url), expecting: 201, as: EndpointResource.self)
+            _ = try await daemon.submit(.sample(endpoint: endpoint.id))
+            _ = try await waitFor("the message to be sent") { trap.message }
+            _ = try await daemon.desk.post("/admin/v1/endpoints/\(endpoint.id)/disable", as: EndpointResource.self)
+            try await waitUntil("the attempt has failed") {
+                try await daemon.deliveries().allSatisfy { $0.state != "sending" }
+            }
+            trap.close()
+
+            #expect(try await daemon.deliveries().map(\.state) == ["dead"])
+        }
+    }
+}
+
 @Suite("Addresses of endpoints", .keepingFailures)
 struct EndpointAddressTests {
     @Test("Addresses inside the network, other schemes and odd URLs are refused, each with its rule")

@@ -50,7 +50,7 @@ package final class ChildProcess: Sendable {
 
     private static let appending = O_WRONLY | O_CREAT | O_APPEND
 
-    /// `files` become descriptors 0, 1 and 2; nothing else is inherited.
+    /// `files` become descriptors 0, 1 and 2; the fixtures open everything else with O_CLOEXEC.
     private static func spawn(
         _ program: String, _ arguments: [String], _ environment: [String: String], files: [(path: String, flags: Int32)]
     ) throws -> Int32 {
@@ -60,7 +60,6 @@ package final class ChildProcess: Sendable {
         for (descriptor, file) in files.enumerated() {
             posix_spawn_file_actions_addopen(&actions, Int32(descriptor), file.path, file.flags, 0o600)
         }
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -61,6 +61,7 @@ package final class WebhookReceiver: Sendable {
 
     private init(_ scratch: Scratch, _ port: Int, _ failures: Int, _ status: Int) async throws {
         self.scratch = scratch
+        let name = self.name
         let process = try ChildProcess(
             Project.python,
             [

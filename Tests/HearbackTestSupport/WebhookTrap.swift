@@ -9,23 +9,22 @@ package final class WebhookTrap: Sendable {
     private let caught = Mutex<String?>(nil)
 
     package init() throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         var reuse: Int32 = 1
-        setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
         let code = withUnsafeMutablePointer(to: &name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int32 in
-                guard bind(listener, address, length) == 0, listen(listener, 8) == 0 else { return -1 }
-                return getsockname(listener, address, &length)
+                guard bind(socket, address, length) == 0, listen(socket, 8) == 0 else { return -1 }
+                return getsockname(socket, address, &length)
             }
         }
-        port = Int(UInt16(bigEndian: name.sin_port))
+        (listener, port) = (socket, Int(UInt16(bigEndian: name.sin_port)))
         guard code == 0 else { throw FixtureError("no port for the trap: \(String(cString: strerror(errno)))") }
-        let descriptor = listener
-        Thread { [self] in catchOne(on: descriptor) }.start()
+        Thread { [self] in catchOne() }.start()
     }
 
     deinit {
@@ -48,7 +47,7 @@ package final class WebhookTrap: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
-    private func catchOne(on listener: Int32) {
+    private func catchOne() {
         let connection = accept(listener, nil, nil)
         guard connection >= 0 else { return }
         defer { Glibc.close(connection) }
