@@ -10,6 +10,7 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case missingField = "missing_field"
     case invalidField = "invalid_field"
     case notFound = "not_found"
+    case methodNotAllowed = "method_not_allowed"
     case idempotencyKeyInvalid = "idempotency_key_invalid"
     case idempotencyConflict = "idempotency_conflict"
 
@@ -47,6 +48,7 @@ extension ProblemCode {
         case .malformedJSON, .invalidUTF8, .idempotencyKeyInvalid: 400
         case .forbidden: 403
         case .notFound: 404
+        case .methodNotAllowed: 405
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
@@ -62,7 +64,7 @@ extension ProblemCode {
     /// What `hearback` exits with, after sysexits.h: 65 bad data, 66 no such thing, 70 fault, 75 try again, 77 not permitted.
     package var exitCode: Int32 {
         switch self {
-        case .malformedJSON, .invalidUTF8, .unsupportedMediaType, .bodyTooLarge, .missingField, .invalidField,
+        case .malformedJSON, .invalidUTF8, .methodNotAllowed, .unsupportedMediaType, .bodyTooLarge, .missingField, .invalidField,
             .idempotencyKeyInvalid, .unknownBill, .unknownArticle, .unknownLanguage, .unknownEndpoint, .textEmpty,
             .textTooLong, .textControlCharacter, .textUnpairedBidi, .billInvalid, .endpointRefused:
             65

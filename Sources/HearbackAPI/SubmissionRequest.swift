@@ -63,3 +63,17 @@ package struct SubmissionResponse: Hashable, Codable, Sendable {
         case receiptToken = "receipt_token"
     }
 }
+
+extension SubmissionResponse {
+    /// The bytes that `WireJSON.encode` would give, at a tenth of its cost: the service's most frequent answer.
+    ///
+    /// - Parameter receiptURL: this answer's `receiptURL` as JSON, quotes included; every other member is ASCII that
+    ///   JSON does not escape.
+    package func json(receiptURL: String) -> String {
+        """
+        {"decision_due":"\(decisionDue)","id":"\(id)","receipt_token":"\(receiptToken)",\
+        "receipt_url":\(receiptURL),"received_at":"\(receivedAt.rfc3339)","reference":"\(reference)",\
+        "state":"\(state.rawValue)"}
+        """
+    }
+}

@@ -10,8 +10,16 @@ extension Instant {
         if rest < 0 { (day, rest) = (day - 1, rest + 86_400_000) }
         let date = GregorianDay.civil(Int(day))
         let second = rest / 1_000
-        return "\(pad(date.year, 4))-\(pad(date.month, 2))-\(pad(date.day, 2))"
-            + "T\(pad(second / 3_600, 2)):\(pad(second / 60 % 60, 2)):\(pad(second % 60, 2)).\(pad(rest % 1_000, 3))Z"
+        var text = DigitWriter()
+        text.write(date.year, width: 4)
+        text.write(date.month, width: 2, after: "-")
+        text.write(date.day, width: 2, after: "-")
+        text.write(Int(second / 3_600), width: 2, after: "T")
+        text.write(Int(second / 60 % 60), width: 2, after: ":")
+        text.write(Int(second % 60), width: 2, after: ":")
+        text.write(Int(rest % 1_000), width: 3, after: ".")
+        text.bytes.append(UInt8(ascii: "Z"))
+        return String(decoding: text.bytes, as: UTF8.self)
     }
 
     /// Reads a timestamp with `Z` or a numeric offset, upper or lower case; nil when it is not RFC 3339.
@@ -36,9 +44,23 @@ extension Instant {
     private static var latest: Int64 { 253_402_300_799_999 }
 }
 
-private func pad(_ value: some BinaryInteger, _ width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Numbers of fixed width, without a string for each: every answer and every row of an export has a timestamp.
+private struct DigitWriter {
+    var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(24) }
+
+    /// - Parameter value: not negative, at most `width` digits.
+    mutating func write(_ value: Int, width: Int, after separator: Unicode.Scalar? = nil) {
+        if let separator { bytes.append(UInt8(ascii: separator)) }
+        let start = bytes.count
+        var rest = value
+        for _ in 0..<width {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        }
+        bytes[start...].reverse()
+    }
 }
 
 private struct Scanner {

@@ -29,15 +29,18 @@ package enum TextProblem: Error, Hashable, Sendable {
 package enum TextRule {
     package static func check(_ text: String, limits: TextLimits) throws(TextProblem) {
         guard text.utf8.count <= limits.bytes else { throw .tooManyBytes(limit: limits.bytes) }
-        guard text.unicodeScalars.count <= limits.characters else {
+        // A text has no more characters than bytes, so most need no counting.
+        if text.utf8.count > limits.characters, text.unicodeScalars.count > limits.characters {
             throw .tooManyCharacters(limit: limits.characters)
         }
         var bidi = BidiPairs()
         var visible = false
-        for (offset, scalar) in text.unicodeScalars.enumerated() {
+        var offset = 0
+        for scalar in text.unicodeScalars {
             guard !isRefusedControl(scalar) else { throw .control(scalar: scalar.value, offset: offset) }
             guard bidi.take(scalar, at: offset) else { throw .unpairedBidi(scalar: scalar.value, offset: offset) }
             visible = visible || isVisible(scalar)
+            offset += 1
         }
         if let open = bidi.firstOpen { throw .unpairedBidi(scalar: open.scalar, offset: open.offset) }
         guard visible else { throw .empty }

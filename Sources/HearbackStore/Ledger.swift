@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import HearbackCore
+package import HearbackCore
 import ServiceLifecycle
 
 /// The one writer of the one file: events, what is derived from them, and what is owed to submitters.
@@ -11,6 +11,7 @@ package final class Ledger: Service, Sendable {
     let pool: DatabasePool
     let queue: WriteQueue
     private let lock: LockFile
+    private let time: LedgerClock
     /// Told after each commit that may have put something into the outbox.
     let outboxSignal: OutboxSignal
 
@@ -19,15 +20,19 @@ package final class Ledger: Service, Sendable {
     /// - Throws: `busy` when another process holds it, `foreignFile`, `newerSchema`, `clockMismatch`, `corrupt`.
     package init(_ options: LedgerOptions) throws(StoreError) {
         self.options = options
+        let lastRecorded: Instant?
         lock = try LockFile(path: options.path + ".lock")
         do {
             try LedgerFile.inspect(path: options.path)
             pool = try LedgerFile.open(options)
+            lastRecorded = try LedgerFile.lastRecorded(pool)
         } catch {
             throw StoreError(error, context: "opening \(options.path)")
         }
-        queue = WriteQueue(pool: pool, options: options)
+        time = LedgerClock(options.clock)
+        queue = WriteQueue(pool: pool, options: options, time: time)
         outboxSignal = OutboxSignal()
+        if let lastRecorded { time.recorded(lastRecorded) }
     }
 
     /// Writes until the graceful shutdown, then puts on disk what still waits.
@@ -43,6 +48,9 @@ package final class Ledger: Service, Sendable {
     package func close() {
         queue.close()
     }
+
+    /// The time that all who read the ledger should go by.
+    package var now: Instant { time.now }
 
     /// Writes that wait for their transaction.
     package var queueDepth: Int { queue.depth }

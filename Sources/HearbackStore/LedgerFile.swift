@@ -33,7 +33,12 @@ enum LedgerFile {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA trusted_schema = OFF")
+            // What a statement may have to undo stays in memory instead of a temporary file.
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;
+                    PRAGMA trusted_schema = OFF
+                    """)
         }
         let pool = try DatabasePool(path: options.path, configuration: configuration)
         try pool.writeWithoutTransaction { db in
@@ -46,6 +51,13 @@ enum LedgerFile {
         }
         try makeDurable(pool)
         return pool
+    }
+
+    static func lastRecorded(_ pool: DatabasePool) throws -> Instant? {
+        try pool.read { db in
+            try Int64.fetchOne(db, sql: "SELECT recorded FROM event ORDER BY sequence DESC LIMIT 1")
+                .map(Instant.init(milliseconds:))
+        }
     }
 
     /// GRDB's pool sets NORMAL on its writer while it opens, so FULL has to be set afterwards, and be seen to hold.

@@ -6,17 +6,17 @@ final class LockFile: Sendable {
     private let descriptor: Int32
 
     init(path: String) throws(StoreError) {
+        // A class initialiser that throws after its last property is set runs `deinit`, so only that closes.
         descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(.inputOutput, "can't open \(path): \(String(cString: strerror(errno)))")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            Glibc.close(descriptor)
             throw StoreError(.busy, "another hearbackd holds \(path)")
         }
     }
 
     deinit {
-        Glibc.close(descriptor)
+        if descriptor >= 0 { Glibc.close(descriptor) }
     }
 }

@@ -55,6 +55,8 @@ struct Hearbackd: AsyncParsableCommand {
         let logger = Self.logger(configuration)
         _ = try Daemon.loadZone(configuration, logger)
         _ = try Daemon.loadCalendar(configuration)
+        _ = try Daemon.allowedNetworks(configuration)
+        try AdminSocket.check(configuration.adminSocket)
         print("\(configurationFile ?? "the defaults"): ok")
     }
 

@@ -84,6 +84,18 @@ struct WireJSONTests {
         #expect(problem(String(repeating: "[", count: 100_000))?.status == 400)
     }
 
+    @Test("The answer to a submission is written by hand, byte for byte as the encoder would", arguments: [
+        "http://127.0.0.1:8080", "https://بلادي.example/\"q\"/\\x", "",
+    ])
+    func submissionAnswer(publicURL: String) throws {
+        let url = publicURL + "/v1/receipts/hbr_1_aaaa"
+        let answer = SubmissionResponse(
+            id: "cmt_1", reference: "HB-X3TM-0PQK", state: .awaitingApproval, receivedAt: Instant(milliseconds: 1_234),
+            decisionDue: "2026-12-22", receiptURL: url, receiptToken: "hbr_1_aaaa")
+        let encodedURL = String(decoding: try WireJSON.encode(url), as: UTF8.self)
+        #expect(Data(answer.json(receiptURL: encodedURL).utf8) == (try WireJSON.encode(answer)))
+    }
+
     @Test("The same value gives the same bytes")
     func stable() throws {
         let problem = Problem(.illegalTransition, language: .arabic, allowed: ["published"])

@@ -25,7 +25,8 @@ struct AcceptanceTests {
             let dates = [
                 // Days are those of Casablanca, an hour ahead of UTC in that winter.
                 ("2023-01-06T12:00:00.000Z", 0), ("2023-01-06T22:59:59.999Z", 0), ("2023-01-06T23:00:00.000Z", 1),
-                ("2023-01-07T12:00:00.000Z", 1), ("2023-02-06T12:00:00.000Z", 31), ("2024-02-29T12:00:00.000Z", 419), ("2025-09-01T12:00:00.000Z", 969),
+                ("2023-01-07T12:00:00.000Z", 1), ("2023-02-06T12:00:00.000Z", 31), ("2024-02-29T12:00:00.000Z", 419),
+                ("2025-09-01T12:00:00.000Z", 969),
                 ("2026-11-24T12:00:00.000Z", 1_418), ("2033-01-06T12:00:00.000Z", 3_653),
             ]
             for (date, days) in dates {
@@ -99,7 +100,8 @@ struct AcceptanceTests {
             let path = "/admin/v1/latency?bill=\(Self.consultation)&clock="
             let outcomes = try await daemon.desk.get(path + "outcome", as: LatencyReport.self).overall
 
-            #expect(bill.counts == BillCounts(received: 25, waiting: 0, published: 25, rejected: 0, withdrawn: 0, lapsed: 0))
+            let counts = BillCounts(received: 25, waiting: 0, published: 25, rejected: 0, withdrawn: 0, lapsed: 0)
+            #expect(bill.counts == counts)
             #expect(!bill.isOpen)
             #expect(page.count == 25)
             #expect(Set(page.compactMap(\.association)).count == 19)
@@ -149,7 +151,8 @@ struct AcceptanceTests {
             let early = try #require(Instant(rfc3339: "2020-01-01T00:00:00Z"))
             let rows = [
                 row("future") { $0.receivedAt = late }, row("order") { $0.decision?.at = early },
-                row("bill") { $0.bill = "none" }, row("text") { $0.text = "" }, row("kind") { $0.decision?.kind = "lost" },
+                row("bill") { $0.bill = "none" }, row("text") { $0.text = "" },
+                row("kind") { $0.decision?.kind = "lost" },
                 row("good") { _ in }, row("good") { _ in },
             ]
 
@@ -158,7 +161,8 @@ struct AcceptanceTests {
             ).results
 
             #expect(results.prefix(5).allSatisfy { $0.status == "refused" })
-            #expect(results.prefix(5).map(\.problem?.code) == [.invalidField, .invalidField, .unknownBill, .textEmpty, .invalidField])
+            let codes: [ProblemCode?] = [.invalidField, .invalidField, .unknownBill, .textEmpty, .invalidField]
+            #expect(results.prefix(5).map(\.problem?.code) == codes)
             #expect(results.suffix(2).map(\.status).sorted() == ["imported", "known"])
             #expect(try await daemon.desk.get("/admin/v1/status", as: DaemonStatus.self).comments == 1)
         }

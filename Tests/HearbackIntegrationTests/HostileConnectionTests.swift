@@ -15,7 +15,8 @@ struct HostileConnectionTests {
             let requests = [
                 HTTPRequest("GET", "/healthz"),
                 HTTPRequest("POST", "/v1/comments", headers: [("Content-Type", "application/json")], body: body),
-                HTTPRequest("GET", "/v1/bills/pl-03-25"), HTTPRequest("GET", "/nowhere"), HTTPRequest("GET", "/healthz"),
+                HTTPRequest("GET", "/v1/bills/pl-03-25"), HTTPRequest("GET", "/nowhere"),
+                HTTPRequest("GET", "/healthz"),
             ]
 
             let responses = try await onThread {
@@ -32,7 +33,8 @@ struct HostileConnectionTests {
     @Test("An unknown route is a problem too; another method is not taken for the right one")
     func unknownRoutes() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
-            for path in ["/", "/v1", "/v1/nothing", "/v1/comments/1/2", "/admin/v1/status", "/v1/../admin/v1/status", "//"] {
+            let paths = ["/", "/v1", "/v1/nothing", "/v1/comments/1/2", "/admin/v1/status", "/v1/../admin/v1/status", "//"]
+            for path in paths {
                 expect(try await daemon.site.get(path, headers: [("Accept-Language", "fr")]), .notFound, 404, .french)
             }
             let other = try await daemon.site.send(HTTPRequest("PUT", "/v1/comments", body: Data("{}".utf8)))
@@ -51,7 +53,7 @@ struct HostileConnectionTests {
             Data("GET /healthz HTTP/9.9\r\n\r\n".utf8), Data(repeating: 0, count: 4_096),
             Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n".utf8),
             Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n{}{}{}".utf8),
-            Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n".utf8),
+            Data("POST /v1/comments HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n".utf8),
         ]
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
             let address = try daemon.address
@@ -114,6 +116,32 @@ struct HostileConnectionTests {
                     }
                 }
                 try await group.waitForAll()
+            }
+            #expect(try await daemon.site.get("/healthz").status == 200)
+        }
+    }
+
+    @Test("A body that trickles in is cut off after half a minute, however steadily it comes")
+    func tricklingBody() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            let address = try daemon.address
+            let head = "POST /v1/comments HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n"
+            try await onThread {
+                let connection = try HTTPConnection(address, timeoutSeconds: 1)
+                _ = connection.send(Data(head.utf8))
+                let began = ContinuousClock.now
+                var isOpen = true
+                while isOpen, ContinuousClock.now < began + .seconds(50) {
+                    _ = connection.send(Data(" ".utf8))
+                    do throws(HTTPFailure) {
+                        _ = try connection.readResponse()
+                    } catch .timedOut {
+                        continue
+                    } catch {
+                        isOpen = false
+                    }
+                }
+                #expect(!isOpen, "the daemon kept the connection")
             }
             #expect(try await daemon.site.get("/healthz").status == 200)
         }

@@ -187,7 +187,7 @@ struct LedgerFileTests {
         }
     }
 
-    @Test("A file of a newer schema, of another program, or of text is refused and not touched", arguments: Foreign.allCases)
+    @Test("A newer file, one of another program, or a text is refused and not touched", arguments: Foreign.allCases)
     func foreignFiles(foreign: Foreign) async throws {
         let scratch = try Scratch(named: #function)
         try await scratch.use {
@@ -221,7 +221,8 @@ struct LedgerFileTests {
             switch self {
             case .text: _ = try scratch.write(String(repeating: "Chers collègues, ", count: 100), to: "hearback.sqlite")
             case .otherProgram:
-                try await sqlite(scratch, store, "CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('harira')")
+                try await sqlite(
+                    scratch, store, "CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('harira')")
             case .newer:
                 // A real file of ours first, then marked as a later version would.
                 let daemon = try ChildProcess(

@@ -219,7 +219,8 @@ struct WebhookTests {
                 let receipt = try await daemon.submit(.sample(endpoint: endpoint.id))
                 let dead = try await daemon.delivery(0, in: "dead")
                 let endpoints = try await daemon.desk.get("/admin/v1/endpoints", as: EndpointList.self).endpoints
-                let refused = try await daemon.site.post("/v1/comments", SubmissionRequest.sample(endpoint: endpoint.id))
+                let another = SubmissionRequest.sample(endpoint: endpoint.id)
+                let refused = try await daemon.site.post("/v1/comments", another)
                 _ = try await daemon.act("publish", on: receipt.id)
 
                 #expect(dead.lastStatus == 410)
@@ -282,7 +283,8 @@ struct EndpointAddressTests {
     func refused() async throws {
         let urls = [
             "http://10.0.0.1/", "http://192.168.1.1/hook", "http://169.254.169.254/latest/meta-data/", "http://[::1]/",
-            "http://[fd00::1]/", "http://0.0.0.0/", "http://[::ffff:10.0.0.1]/", "http://0x0a000001/", "http://167772161/",
+            "http://[fd00::1]/", "http://0.0.0.0/", "http://[::ffff:10.0.0.1]/", "http://0x0a000001/",
+            "http://167772161/",
             "http://user:pass@127.0.0.1/", "file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "", "x",
             "http://", "http://127.0.0.1/\r\nX: y", "javascript:alert(1)",
         ]

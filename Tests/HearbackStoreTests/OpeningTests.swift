@@ -86,4 +86,22 @@ struct OpeningTests {
             #expect(try await fixture.ledger.dossier(of: first)?.text == "un")
         }
     }
+
+    @Test("The ledger's time is never before what is recorded, even when the clock was set back")
+    func clockSetBack() async throws {
+        let folder = try LedgerFixture.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let options = LedgerFixture.options(folder.appending(path: "ledger.sqlite").path, clock)
+        let recorded = Instant(milliseconds: clock.now.milliseconds + 86_400_000)
+        try await LedgerFixture.run(options, clock) { fixture in
+            fixture.clock.now = recorded
+            try await fixture.ledger.add(LedgerFixture.bill(), by: LedgerFixture.administrator)
+        }
+        clock.now = Instant(milliseconds: recorded.milliseconds - 3_600_000)
+        try await LedgerFixture.run(options, clock) { fixture in
+            #expect(fixture.ledger.now == recorded)
+            let receipt = try await fixture.ledger.submit(LedgerFixture.submission())
+            #expect(receipt.received == recorded)
+        }
+    }
 }

@@ -129,4 +129,22 @@ struct OutboxTests {
             #expect(try await fixture.ledger.deliveryCounts() == ["dead": 1])
         }
     }
+
+    @Test("What was under way when its endpoint ended is dead, not waiting for ever", arguments: 0..<3)
+    func endedUnderWay(how: Int) async throws {
+        try await LedgerFixture.with { fixture in
+            let id = try await endpoint(fixture)
+            _ = try await fixture.submit(endpoint: id)
+            let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            _ = try await fixture.ledger.disableEndpoint(id, reason: "operator")
+            switch how {
+            case 0: _ = try await fixture.ledger.record([result(message, .failed(.init(status: 500)), at: fixture)])
+            case 1: try await fixture.ledger.release([(message.row, message.lease)])
+            default: try await fixture.ledger.recoverDeliveries()
+            }
+            let found = try await fixture.ledger.delivery(message.message)
+            let delivery = try #require(found?.delivery)
+            #expect(delivery.state == "dead" && delivery.lastError == "endpoint_operator")
+        }
+    }
 }

@@ -65,6 +65,42 @@ struct WriteQueueTests {
         }
     }
 
+    @Test("In one group, a write that breaks half-way costs its neighbours nothing")
+    func halfWritten() async throws {
+        struct Broken: Error {}
+        let folder = try LedgerFixture.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let clock = ManualClock("2023-01-06T10:00:00Z")
+        let ledger = try Ledger(LedgerFixture.options(folder.appending(path: "ledger.sqlite").path, clock))
+        // All wait before anybody writes: one group.
+        async let added: Void = ledger.add(LedgerFixture.bill(), by: LedgerFixture.administrator)
+        try await waitUntil("the bill waits") { ledger.queueDepth == 1 }
+        async let first = ledger.submit(LedgerFixture.submission("un"))
+        try await waitUntil("the first comment waits") { ledger.queueDepth == 2 }
+        async let broken: Void? = try? ledger.write { transaction in
+            _ = try transaction.append(
+                .bill("bill"), kind: "bill_closed", actor: .daemon, occurred: transaction.now,
+                recorded: transaction.now, provenance: .observed, details: ["reason": "voted"])
+            throw Broken()
+        }
+        try await waitUntil("the broken write waits") { ledger.queueDepth == 3 }
+        async let closed = ledger.close(bill: "bill", because: .windowClosed, by: LedgerFixture.administrator)
+        try await waitUntil("the closure waits") { ledger.queueDepth == 4 }
+        async let late: Receipt? = try? ledger.submit(LedgerFixture.submission("trop tard"))
+        try await waitUntil("the late comment waits") { ledger.queueDepth == 5 }
+
+        async let running: Void = ledger.run()
+        try await added
+        #expect(try await first.comment.value == 1)
+        #expect(await broken == nil)
+        #expect(try await closed == 0)
+        #expect(await late == nil, "the bill was closed in the same group")
+        let rebuild = try await ledger.rebuild()
+        #expect(rebuild.events == 3 && rebuild.comments == 1 && rebuild.differences == 0)
+        ledger.close()
+        try await running
+    }
+
     @Test("A caller who stops waiting does not stop the transaction of the others")
     func cancellation() async throws {
         try await LedgerFixture.with { fixture in

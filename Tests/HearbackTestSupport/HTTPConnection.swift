@@ -14,7 +14,7 @@ package final class HTTPConnection {
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        // Everything is initialised here: a throw runs `deinit`, which closes. Closing twice would hit another's descriptor.
+        // A throw runs `deinit` here, which closes: closing twice would hit another's descriptor.
         guard Self.connect(descriptor, to: address) == 0 else { throw .notConnected(code: errno) }
     }
 

@@ -39,7 +39,8 @@ package enum Project {
     }()
 
     /// The account that runs the tests.
-    package static let user: String = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid-\(getuid())"
+    package static let user: String =
+        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid-\(getuid())"
 }
 
 /// A test's surroundings are not as they must be.

@@ -13,7 +13,9 @@ package func waitUntil(
 ) async throws {
     let end = ContinuousClock.now + timeout
     while try await !condition() {
-        guard ContinuousClock.now < end else { throw WaitTimeout(description: "waited \(timeout) in vain until \(what)") }
+        guard ContinuousClock.now < end else {
+            throw WaitTimeout(description: "waited \(timeout) in vain until \(what)")
+        }
         try await Task.sleep(for: .milliseconds(10))
     }
 }

@@ -39,7 +39,7 @@ extension ErrorWords {
 
     static func standardHint(for code: ProblemCode) -> String {
         switch code {
-        case .malformedJSON, .invalidUTF8, .unsupportedMediaType:
+        case .malformedJSON, .invalidUTF8, .unsupportedMediaType, .methodNotAllowed:
             "check the input; if it is right, report a fault in hearback"
         case .bodyTooLarge, .textTooLong: "give less text"
         case .missingField: "give the field and try again"

@@ -23,8 +23,13 @@ extension AdminAPI {
         }
         group.post(":endpoint/disable") { _, context in
             try context.require(.administrator)
-            let record = try await ledger.disableEndpoint(context.parameters.get("endpoint") ?? "", reason: "operator")
-            return try Response.json(EndpointResource(record))
+            do {
+                let id = context.parameters.get("endpoint") ?? ""
+                let record = try await ledger.disableEndpoint(id, reason: "operator")
+                return try Response.json(EndpointResource(record))
+            } catch Refusal.unknownEndpoint {
+                throw Problem(.notFound, hint: "see 'hearback endpoint list'")
+            }
         }
     }
 

@@ -37,7 +37,7 @@ package struct AdminAPI: Sendable {
         return router
     }
 
-    var now: Instant { ledger.options.clock() }
+    var now: Instant { ledger.now }
     var today: CivilDate { zone.civilDate(at: now) }
 
     /// Bytes of a request to the desk: a thousand imported comments.

@@ -9,11 +9,11 @@ extension PublicAPI {
 
     func addBills(to group: RouterGroup<HearbackContext>) {
         group.get { _, _ in
-            let now = ledger.options.clock()
+            let now = ledger.now
             return try Response.json(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }))
         }
         group.get(":bill") { _, context in
-            try Response.json(BillResource(try await bill(context), now: ledger.options.clock()))
+            try Response.json(BillResource(try await bill(context), now: ledger.now))
         }
         group.get(":bill/comments") { request, context in
             try Response.json(try await page(of: try await bill(context), request))

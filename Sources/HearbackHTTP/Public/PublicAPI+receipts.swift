@@ -23,7 +23,7 @@ extension PublicAPI {
 
     private func receipt(_ token: ReceiptToken) async throws -> Response {
         guard let dossier = try await ledger.dossier(for: token) else { throw Problem(.notFound) }
-        return try .json(ReceiptResource(dossier, now: ledger.options.clock(), zone: zone))
+        return try .json(ReceiptResource(dossier, now: ledger.now, zone: zone))
     }
 
     private func apply(_ action: CommentAction, _ context: HearbackContext) async throws -> Response {

@@ -22,14 +22,16 @@ extension PublicAPI {
     }
 
     private func created(_ receipt: Receipt) throws -> Response {
-        let url = "\(publicURL)/v1/receipts/\(receipt.token.text)"
-        var response = try Response.json(
-            SubmissionResponse(
-                id: receipt.comment.id, reference: CommentReference.text(of: receipt.comment),
-                state: CommentState.received.status, receivedAt: receipt.received, decisionDue: receipt.decisionDue,
-                receiptURL: url, receiptToken: receipt.token.text), status: .created)
-        response.headers[.location] = url
-        return response
+        let token = receipt.token.text
+        let url = "\(publicURL)/v1/receipts/\(token)"
+        let answer = SubmissionResponse(
+            id: receipt.comment.id, reference: CommentReference.text(of: receipt.comment),
+            state: CommentState.received.status, receivedAt: receipt.received, decisionDue: receipt.decisionDue,
+            receiptURL: url, receiptToken: token)
+        let json = answer.json(receiptURL: "\(publicURLInJSON)/v1/receipts/\(token)\"")
+        var headers = Response.jsonHeaders
+        headers[.location] = url
+        return Response(status: .created, headers: headers, body: .init(byteBuffer: ByteBuffer(string: json)))
     }
 }
 

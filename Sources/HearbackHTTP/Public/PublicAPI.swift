@@ -1,3 +1,4 @@
+import HearbackAPI
 package import HearbackStore
 package import HearbackTime
 package import Hummingbird
@@ -8,10 +9,14 @@ package struct PublicAPI: Sendable {
     let limits: IntakeLimits
     /// Where receipts can be opened, without a slash at the end.
     let publicURL: String
+    /// The same as JSON, with its opening quote only.
+    let publicURLInJSON: String
     let zone: Zone
 
-    package init(ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone) {
+    package init(ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
+        // Without its closing quote, so that a receipt's path can follow.
+        publicURLInJSON = String(decoding: try WireJSON.encode(publicURL).dropLast(), as: UTF8.self)
     }
 
     package func router() -> Router<HearbackContext> {

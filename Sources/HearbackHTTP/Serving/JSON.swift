@@ -6,11 +6,12 @@ import NIOCore
 import NIOFoundationCompat
 
 extension Response {
+    static let jsonHeaders: HTTPFields = [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"]
+
     /// A JSON answer that no cache keeps: states change, and receipts are secret.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Response {
         Response(
-            status: status,
-            headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
+            status: status, headers: jsonHeaders,
             body: .init(byteBuffer: ByteBuffer(data: try WireJSON.encode(value))))
     }
 
@@ -32,8 +33,7 @@ extension Request {
     ///
     /// - Throws: a problem: wrong content type, too large, not UTF-8, not JSON, a member missing or of the wrong type.
     func json<Value: Decodable>(_ type: Value.Type, limit: Int) async throws -> (value: Value, bytes: ByteBuffer) {
-        let mediaType = headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
-        guard mediaType?.lowercased() == "application/json" else {
+        guard headers[.contentType].map(isJSON) == true else {
             throw Problem(.unsupportedMediaType, detail: "send Content-Type: application/json")
         }
         if let declared = headers[.contentLength].flatMap(Int.init), declared > limit { throw tooLarge(limit) }
@@ -44,6 +44,13 @@ extension Request {
             throw tooLarge(limit)
         }
         return (try WireJSON.decode(type, from: Data(buffer: bytes)), bytes)
+    }
+
+    /// Without its parameters (RFC 9110, section 8.3.1).
+    private func isJSON(_ contentType: String) -> Bool {
+        if contentType == "application/json" { return true }
+        let mediaType = contentType.prefix { $0 != ";" }
+        return mediaType.trimmingCharacters(in: .whitespaces).lowercased() == "application/json"
     }
 
     private func tooLarge(_ limit: Int) -> Problem {

@@ -36,6 +36,7 @@ extension Problem {
         case let refusal as Refusal: self.init(refusal)
         case let fault as StoreError: self.init(fault)
         case let error as HTTPError where error.status == .notFound: self.init(.notFound)
+        case let error as HTTPError where error.status == .methodNotAllowed: self.init(.methodNotAllowed)
         case let error as HTTPError where error.status.code == 413: self.init(.bodyTooLarge)
         case let error as HTTPError where (400..<500).contains(error.status.code):
             self.init(.invalidField, detail: error.body)

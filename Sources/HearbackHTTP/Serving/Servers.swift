@@ -29,7 +29,7 @@ package enum Servers {
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
     private static var connection: HTTP1Channel.Configuration {
         .init(
-            idleTimeout: .seconds(60),
+            additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
     }

@@ -54,6 +54,7 @@ extension LedgerTransaction {
             .bill(bill), kind: BillEventKind.closed.rawValue, actor: actor, occurred: now, recorded: now,
             provenance: .observed, details: BillClosureDetails(reason: closure))
         try Projection.billClosed(bill, closure, at: now, db)
+        bills[bill] = nil
         guard closure.lapsesComments else { return 0 }
         let waiting = try Int64.fetchAll(
             db,

@@ -53,6 +53,13 @@ extension Ledger {
     }
 }
 
+/// What a bill says about the comments that it takes.
+struct BillTerms {
+    let window: CommentWindow
+    let decisionDays: Int
+    let policyVersion: Int
+}
+
 extension LedgerTransaction {
     fileprivate func receive(
         _ submission: Submission, secret: [UInt8], idempotency: IdempotencyKey?
@@ -83,14 +90,12 @@ extension LedgerTransaction {
             throw StoreError(.full, "no comment number is left")
         }
         let recorded = now
-        var eventDetails = EventDetails()
-        eventDetails.submission = details
         let content = Content(
             text: submission.text, name: submission.submitter.name, email: submission.submitter.email,
             receipt: Data(SHA256.hash(data: secret)))
         let sequence = try append(
             .comment(number), kind: CommentEventKind.received.rawValue, actor: .submitter, occurred: occurred,
-            recorded: recorded, provenance: provenance, details: eventDetails, content: content)
+            recorded: recorded, provenance: provenance, json: try memo.json(details), content: content)
         try Projection.received(
             number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
         counters.lastNumber = number.value
@@ -102,23 +107,32 @@ extension LedgerTransaction {
         return number
     }
 
-    private func openBill(_ id: String, at now: Instant) throws -> (decisionDays: Int, policyVersion: Int) {
+    private func openBill(_ id: String, at now: Instant) throws -> BillTerms {
+        let bill = try billTerms(id)
+        guard bill.window.isOpen(at: now) else {
+            throw Refusal.windowClosed(bill: id, opens: bill.window.opens, closes: bill.window.closes)
+        }
+        return bill
+    }
+
+    private func billTerms(_ id: String) throws -> BillTerms {
+        if let known = bills[id] { return known }
         let statement = try db.cachedStatement(
             sql: "SELECT opens, closes, closed, decision_days, policy_version FROM bill WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id]) else { throw Refusal.unknownBill(id) }
-        let opens = Instant(milliseconds: row["opens"])
         let ends = [row["closes"] as Int64?, row["closed"] as Int64?].compactMap { $0 }.min()
-        let window = CommentWindow(opens: opens, closes: ends.map(Instant.init(milliseconds:)))
-        guard window.isOpen(at: now) else {
-            throw Refusal.windowClosed(bill: id, opens: opens, closes: window.closes)
-        }
-        return (row["decision_days"], row["policy_version"])
+        let terms = BillTerms(
+            window: CommentWindow(
+                opens: Instant(milliseconds: row["opens"]), closes: ends.map(Instant.init(milliseconds:))),
+            decisionDays: row["decision_days"], policyVersion: row["policy_version"])
+        bills[id] = terms
+        return terms
     }
 
     func checkArticle(_ article: String?, of bill: String) throws {
         guard let article else { return }
         let statement = try db.cachedStatement(sql: "SELECT 1 FROM article WHERE bill = ? AND id = ?")
-        guard try Row.fetchOne(statement, arguments: [bill, article]) != nil else {
+        guard try Int64.fetchOne(statement, arguments: [bill, article]) != nil else {
             throw Refusal.unknownArticle(article, bill: bill)
         }
     }

@@ -78,6 +78,7 @@ extension LedgerTransaction {
                 UPDATE outbox SET state = 'ready', lease = NULL, next_at = ?, last_status = ?, last_error = ? WHERE row = ?
                 """
         ).execute(arguments: [next, result.status, result.error, leased.row])
+        try bury(endpoint: leased.endpoint)
         // What the receiver asks for holds for the whole endpoint.
         if failure.retryAfterSeconds ?? 0 > 0 {
             try db.cachedStatement(sql: "UPDATE endpoint SET not_before = max(not_before, ?) WHERE number = ?")
@@ -90,9 +91,20 @@ extension LedgerTransaction {
         try db.execute(
             sql: "UPDATE endpoint SET state = 'disabled', disabled_reason = ? WHERE number = ? AND state = 'active'",
             arguments: [reason, endpoint])
-        try db.execute(
+        try bury(endpoint: endpoint)
+    }
+
+    /// What waits for an endpoint that is no longer active will never be sent, and says so: `endpoint_` and the reason.
+    ///
+    /// - Parameter endpoint: only this one; nil for all.
+    func bury(endpoint: Int64?) throws {
+        try db.cachedStatement(
             sql: """
-                UPDATE outbox SET state = 'dead', finished = ?, last_error = ? WHERE endpoint = ? AND state = 'ready'
-                """, arguments: [now.milliseconds, "endpoint_\(reason)", endpoint])
+                UPDATE outbox SET state = 'dead', finished = :now, last_error = 'endpoint_' ||
+                    (SELECT disabled_reason FROM endpoint WHERE number = outbox.endpoint)
+                WHERE state = 'ready' AND endpoint IN (
+                    SELECT number FROM endpoint WHERE state = 'disabled' AND (:endpoint IS NULL OR number = :endpoint))
+                """
+        ).execute(arguments: ["now": now.milliseconds, "endpoint": endpoint])
     }
 }

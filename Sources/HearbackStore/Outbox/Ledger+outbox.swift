@@ -108,6 +108,7 @@ extension Ledger {
                         """
                 ).execute(arguments: [message.row, message.lease])
             }
+            try transaction.bury(endpoint: nil)
         }
     }
 
@@ -124,6 +125,7 @@ extension Ledger {
                         last_error = CASE WHEN lost >= 2 THEN 'lost' ELSE last_error END
                     WHERE state = 'sending'
                     """, arguments: ["now": transaction.now.milliseconds])
+            try transaction.bury(endpoint: nil)
         }
     }
 }

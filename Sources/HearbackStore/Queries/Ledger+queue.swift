@@ -86,7 +86,7 @@ extension Ledger {
     }
 
     package func queueFigures() async throws -> QueueFigures {
-        let now = options.clock()
+        let now = self.now
         return try await read { db in
             let waiting = "FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')"
             func groups(_ column: String) throws -> [WaitingGroup] {

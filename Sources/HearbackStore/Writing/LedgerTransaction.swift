@@ -7,6 +7,9 @@ package final class LedgerTransaction {
     let db: Database
     let options: LedgerOptions
     var counters: Counters
+    /// Bills that comments of this transaction were checked against.
+    var bills: [String: BillTerms] = [:]
+    let memo: DetailsMemo
 
     struct Counters {
         var lastSequence: Int64
@@ -14,12 +17,13 @@ package final class LedgerTransaction {
         var lastRecorded: Instant
     }
 
-    init(_ db: Database, options: LedgerOptions) throws {
-        (self.db, self.options) = (db, options)
-        let last = try Row.fetchOne(db, sql: "SELECT sequence, recorded FROM event ORDER BY sequence DESC LIMIT 1")
+    init(_ db: Database, options: LedgerOptions, memo: DetailsMemo) throws {
+        (self.db, self.options, self.memo) = (db, options, memo)
+        let last = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT sequence, recorded FROM event ORDER BY sequence DESC LIMIT 1"))
         counters = Counters(
             lastSequence: last?["sequence"] ?? 0,
-            lastNumber: try Int64.fetchOne(db, sql: "SELECT max(number) FROM comment") ?? 0,
+            lastNumber: try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM comment")) ?? 0,
             lastRecorded: Instant(milliseconds: last?["recorded"] ?? .min))
     }
 
@@ -42,10 +46,20 @@ package final class LedgerTransaction {
         var isEmpty: Bool { text == nil && name == nil && email == nil && receipt == nil }
     }
 
-    /// Writes an event down and returns its sequence. Nothing else writes to `event` and `content`.
+    /// Writes an event down and returns its sequence.
     func append(
         _ subject: Subject, kind: String, actor: Actor, occurred: Instant, recorded: Instant, provenance: Provenance,
         details: some Encodable, content: Content = Content()
+    ) throws -> Int64 {
+        try append(
+            subject, kind: kind, actor: actor, occurred: occurred, recorded: recorded, provenance: provenance,
+            json: try StoredJSON.encode(details), content: content)
+    }
+
+    /// The same, with details that are JSON already. Nothing else writes to `event` and `content`.
+    func append(
+        _ subject: Subject, kind: String, actor: Actor, occurred: Instant, recorded: Instant, provenance: Provenance,
+        json: String, content: Content
     ) throws -> Int64 {
         let sequence = counters.lastSequence + 1
         let (comment, bill): (Int64?, String?) =
@@ -60,7 +74,7 @@ package final class LedgerTransaction {
                 """
         ).execute(arguments: [
             sequence, comment, bill, kind, actor.role.rawValue, actor.name, occurred.milliseconds,
-            recorded.milliseconds, provenance.rawValue, try StoredJSON.encode(details),
+            recorded.milliseconds, provenance.rawValue, json,
         ])
         counters.lastSequence = sequence
         counters.lastRecorded = max(counters.lastRecorded, recorded)

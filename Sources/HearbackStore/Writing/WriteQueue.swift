@@ -11,16 +11,22 @@ final class WriteQueue: Sendable {
     struct Job: Sendable {
         let perform: @Sendable (LedgerTransaction) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
+
+        func answer(failed error: any Error) {
+            fail(error is Refusal ? error : StoreError(error, context: "writing"))
+        }
     }
 
     private let pool: DatabasePool
     private let options: LedgerOptions
+    private let time: LedgerClock
+    private let memo = DetailsMemo()
     private let batch: Mutex<WriteBatch<Job>>
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
 
-    init(pool: DatabasePool, options: LedgerOptions) {
-        (self.pool, self.options) = (pool, options)
+    init(pool: DatabasePool, options: LedgerOptions, time: LedgerClock) {
+        (self.pool, self.options, self.time) = (pool, options, time)
         batch = Mutex(WriteBatch(waitingLimit: options.queueLimit, batchLimit: options.batchLimit))
         (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -70,19 +76,54 @@ final class WriteQueue: Sendable {
 
     private func commit(_ jobs: [Job]) async {
         do {
-            let answers = try await pool.write { [options] db in
-                let transaction = try LedgerTransaction(db, options: options)
-                return try jobs.map { try transaction.attempt($0) }
-            }
-            for answer in answers { answer() }
+            for answer in try await answers(to: jobs) { answer() }
         } catch {
             let failure = StoreError(error, context: "writing a group of \(jobs.count)")
             for job in jobs { job.fail(failure) }
         }
     }
+
+    /// A savepoint makes SQLite copy every page that is changed after it, so the group does without as long as it can:
+    /// nearly every failure is a refusal that comes before the first change. When one comes after, all is rolled back
+    /// and the group is written again, a savepoint each.
+    private func answers(to jobs: [Job]) async throws -> [@Sendable () -> Void] {
+        do {
+            return try await write(jobs) { try $0.attemptUnguarded($1) }
+        } catch is HalfWritten {
+            return try await write(jobs) { try $0.attempt($1) }
+        }
+    }
+
+    private func write(
+        _ jobs: [Job], _ attempt: @escaping @Sendable (LedgerTransaction, Job) throws -> @Sendable () -> Void
+    ) async throws -> [@Sendable () -> Void] {
+        let (answers, recorded) = try await pool.write { [options, memo] db in
+            let transaction = try LedgerTransaction(db, options: options, memo: memo)
+            return (try jobs.map { try attempt(transaction, $0) }, transaction.counters.lastRecorded)
+        }
+        time.recorded(recorded)
+        return answers
+    }
 }
 
+/// A job failed after it had changed something.
+private struct HalfWritten: Error {}
+
 extension LedgerTransaction {
+    /// Runs one job without a savepoint.
+    ///
+    /// - Throws: `HalfWritten` when the job failed and the transaction can't go on without its traces.
+    fileprivate func attemptUnguarded(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
+        let (before, changes) = (counters, db.totalChangesCount)
+        do {
+            return try job.perform(self)
+        } catch {
+            guard db.isInsideTransaction, db.totalChangesCount == changes else { throw HalfWritten() }
+            counters = before
+            return { job.answer(failed: error) }
+        }
+    }
+
     /// Runs one job in a savepoint of its own, so that its failure costs its neighbours nothing.
     ///
     /// - Throws: only when SQLite has given up the whole transaction (disk full, I/O error).
@@ -97,8 +138,7 @@ extension LedgerTransaction {
         } catch {
             guard db.isInsideTransaction else { throw error }
             counters = before
-            let failure: any Error = error is Refusal ? error : StoreError(error, context: "writing")
-            return { job.fail(failure) }
+            return { job.answer(failed: error) }
         }
         return answer ?? { job.fail(StoreError(.inputOutput, "a write ended without an answer")) }
     }

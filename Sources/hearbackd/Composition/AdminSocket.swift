@@ -3,11 +3,16 @@ import Logging
 
 /// The admin socket's file.
 enum AdminSocket {
-    /// Removes what a crashed daemon left behind; refuses to take a living one's place.
-    static func clear(_ path: String) throws {
+    /// The kernel's limit for the path of a socket (unix(7)).
+    static func check(_ path: String) throws {
         guard path.utf8.count < 108 else {
             throw StartError.configuration("admin.socket is longer than 107 bytes", hint: "use a shorter path")
         }
+    }
+
+    /// Removes what a crashed daemon left behind; refuses to take a living one's place.
+    static func clear(_ path: String) throws {
+        try check(path)
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
         guard status.st_mode & S_IFMT == S_IFSOCK else {

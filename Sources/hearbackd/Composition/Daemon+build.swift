@@ -30,11 +30,11 @@ extension Daemon {
         let simulated = simulatedStart.map(SimulatedClock.init)
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
-        let delivery = try buildDelivery(configuration, ledger, clock, logger)
+        let delivery = try buildDelivery(configuration, ledger, { ledger.now }, logger)
         let expirer = ClarificationExpirer(ledger: ledger, logger: logger)
         ledger.onOutboxChange { delivery.deliverer.wake() }
-        let publicAPI = PublicAPI(ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL,
-            zone: zone)
+        let publicAPI = try PublicAPI(
+            ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone)
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in

@@ -54,13 +54,7 @@ extension Daemon {
     static func buildDelivery(
         _ configuration: DaemonConfiguration, _ ledger: Ledger, _ clock: @escaping HearbackCore.Clock, _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
-        let blocks = try configuration.allowedNetworks.map { text in
-            guard let block = AddressBlock(text) else {
-                throw StartError.configuration(
-                    "delivery.allowed_networks: '\(text)' is no network", hint: "write 10.1.0.0/16 or fd00::/8")
-            }
-            return block
-        }
+        let blocks = try allowedNetworks(configuration)
         let ports = configuration.allowedPorts.compactMap { UInt16(exactly: $0) }
         let urlPolicy = URLPolicy(
             allowsHTTP: configuration.allowHTTP, allowedPorts: ports.isEmpty ? Set(1 ... .max) : Set(ports),
@@ -74,6 +68,16 @@ extension Daemon {
         let deliverer = Deliverer(
             outbox: LedgerOutbox(ledger: ledger, logger: logger), clock: clock, options: options, logger: logger)
         return (deliverer, gate(urlPolicy, options.addressPolicy))
+    }
+
+    static func allowedNetworks(_ configuration: DaemonConfiguration) throws -> [AddressBlock] {
+        try configuration.allowedNetworks.map { text in
+            guard let block = AddressBlock(text) else {
+                throw StartError.configuration(
+                    "delivery.allowed_networks: '\(text)' is no network", hint: "write 10.1.0.0/16 or fd00::/8")
+            }
+            return block
+        }
     }
 
     private static func gate(_ urls: URLPolicy, _ addresses: AddressPolicy) -> EndpointGate {
