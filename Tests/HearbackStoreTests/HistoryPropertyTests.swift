@@ -43,6 +43,7 @@ struct HistoryPropertyTests {
             for number in numbers {
                 #expect(try await fixture.ledger.dossier(of: number)?.comment.state == model[number])
             }
+            try await Self.compareTallies(fixture.ledger, model)
             let rebuild = try await fixture.ledger.rebuild()
             #expect(rebuild.differences == 0)
             #expect(rebuild.comments == 6)

@@ -18,6 +18,7 @@ extension Ledger {
 
 extension LedgerTransaction {
     fileprivate func rebuild() throws -> Rebuild {
+        try countNew()
         try db.execute(
             sql: """
                 CREATE TEMP TABLE old_comment AS SELECT * FROM main.comment;
@@ -25,6 +26,7 @@ extension LedgerTransaction {
                 DELETE FROM main.comment; DELETE FROM main.tally; DELETE FROM main.article; DELETE FROM main.bill;
                 """)
         let events = try replay()
+        try countNew()
         let comments = try Int.fetchOne(db, sql: "SELECT count(*) FROM main.comment") ?? 0
         let differences = try difference("comment") + difference("bill")
         try db.execute(sql: "DROP TABLE temp.old_comment; DROP TABLE temp.old_bill")
@@ -60,6 +62,7 @@ extension LedgerTransaction {
             guard let details = event.details.submission else {
                 throw StoreError(.corrupt, "event \(event.sequence) has no submission")
             }
+            counters.uncounted[details.bill, default: 0] += 1
             return try Projection.received(
                 event.comment, event: event.sequence, details: details, occurred: event.occurred,
                 recorded: event.recorded, db)
@@ -69,6 +72,7 @@ extension LedgerTransaction {
         }
         do {
             let transition = try state.apply(try CommentAction(event), by: event.actor, at: event.occurred)
+            try countNew()
             guard try Projection.transitioned(event.comment, transition, db) else {
                 throw StoreError(.corrupt, "event \(event.sequence) does not follow")
             }

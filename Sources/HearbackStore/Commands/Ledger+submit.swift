@@ -99,6 +99,7 @@ extension LedgerTransaction {
         try Projection.received(
             number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
         counters.lastNumber = number.value
+        counters.uncounted[details.bill, default: 0] += 1
         if provenance == .observed, let endpoint = submission.endpoint {
             try owe(
                 endpoint, Notification(kind: .received, state: .received, reason: nil, occurred: occurred),

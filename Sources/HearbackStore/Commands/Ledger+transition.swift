@@ -89,6 +89,7 @@ extension LedgerTransaction {
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
             occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
             content: Content(text: text))
+        try countNew()
         guard try Projection.transitioned(number, transition, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
         }

@@ -113,16 +113,13 @@ enum Migration0001 {
             WHERE status IN ('awaiting_approval', 'awaiting_clarification');
         CREATE INDEX comment_published ON comment (bill, number) WHERE status = 'published';
 
+        -- How many comments of a bill are in each status. New ones are counted once for a group (LedgerTransaction).
         CREATE TABLE tally (
             bill TEXT NOT NULL,
             status TEXT NOT NULL,
             count INTEGER NOT NULL CHECK (count >= 0),
             PRIMARY KEY (bill, status)
         ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER tally_insert AFTER INSERT ON comment BEGIN
-            INSERT INTO tally VALUES (NEW.bill, NEW.status, 1)
-                ON CONFLICT (bill, status) DO UPDATE SET count = count + 1;
-        END;
         CREATE TRIGGER tally_update AFTER UPDATE OF status ON comment WHEN OLD.status <> NEW.status BEGIN
             UPDATE tally SET count = count - 1 WHERE bill = OLD.bill AND status = OLD.status;
             INSERT INTO tally VALUES (NEW.bill, NEW.status, 1)

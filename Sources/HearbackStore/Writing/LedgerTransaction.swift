@@ -15,6 +15,8 @@ package final class LedgerTransaction {
         var lastSequence: Int64
         var lastNumber: Int64
         var lastRecorded: Instant
+        /// New comments by bill that `tally` does not count yet.
+        var uncounted: [String: Int] = [:]
     }
 
     init(_ db: Database, options: LedgerOptions, memo: DetailsMemo) throws {
@@ -25,6 +27,19 @@ package final class LedgerTransaction {
             lastSequence: last?["sequence"] ?? 0,
             lastNumber: try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(number) FROM comment")) ?? 0,
             lastRecorded: Instant(milliseconds: last?["recorded"] ?? .min))
+    }
+
+    /// Counts the new comments. Called at the group's end, and before what else touches `tally`.
+    func countNew() throws {
+        for (bill, count) in counters.uncounted {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO tally VALUES (?1, 'awaiting_approval', ?2)
+                        ON CONFLICT (bill, status) DO UPDATE SET count = count + ?2
+                    """
+            ).execute(arguments: [bill, count])
+        }
+        counters.uncounted = [:]
     }
 
     /// The ledger's time: the clock's, but never before what is recorded already.

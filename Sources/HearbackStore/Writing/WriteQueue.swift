@@ -99,7 +99,9 @@ final class WriteQueue: Sendable {
     ) async throws -> [@Sendable () -> Void] {
         let (answers, recorded) = try await pool.write { [options, memo] db in
             let transaction = try LedgerTransaction(db, options: options, memo: memo)
-            return (try jobs.map { try attempt(transaction, $0) }, transaction.counters.lastRecorded)
+            let answers = try jobs.map { try attempt(transaction, $0) }
+            try transaction.countNew()
+            return (answers, transaction.counters.lastRecorded)
         }
         time.recorded(recorded)
         return answers
