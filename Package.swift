@@ -14,6 +14,7 @@ let rules: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -48,7 +49,7 @@ let package = Package(
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
 
         // The edges.
-        .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, lifecycle], swiftSettings: rules),
+        .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
         .target(

@@ -9,9 +9,18 @@ package enum WireJSON {
         return try encoder.encode(value)
     }
 
+    private static func isUTF8(_ data: Data) -> Bool {
+        do {
+            _ = try UTF8Span(validating: data.span)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// Reads bytes that must be UTF-8 (RFC 8259, section 8.1), saying what is wrong as a problem of the caller's.
     package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws(Problem) -> Value {
-        guard String(validating: data, as: UTF8.self) != nil else { throw Problem(.invalidUTF8) }
+        guard isUTF8(data) else { throw Problem(.invalidUTF8) }
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch let error as DecodingError {

@@ -49,11 +49,16 @@ extension AdminClient {
         try await send(.post("import", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
-    package func latency(bill: String?, clock: String?, asOf: Instant?) async throws -> LatencyReport {
+    package func latency(
+        bill: String?, clock: String?, imports: String?, asOf: Instant?
+    ) async throws -> LatencyReport {
         try await send(
             .get(
-                "latency", query: [.init("bill", bill), .init("clock", clock), .init("as_of", asOf?.rfc3339)],
-                timeout: AdminRequest.longTimeout))
+                "latency",
+                query: [
+                    .init("bill", bill), .init("clock", clock), .init("imports", imports),
+                    .init("as_of", asOf?.rfc3339),
+                ], timeout: AdminRequest.longTimeout))
     }
 
     package func setClock(_ body: ClockRequest) async throws -> DaemonStatus {

@@ -1,3 +1,4 @@
+import HearbackTestSupport
 import Testing
 
 @testable import HearbackDelivery

@@ -1,5 +1,6 @@
 import HearbackCore
 import HearbackLatency
+import HearbackTestSupport
 import Testing
 
 /// Day 0 is 2023-01-06, 10:00 UTC, when the comment of the report that started the project was left.

@@ -1,4 +1,5 @@
 import HearbackLatency
+import HearbackTestSupport
 import Testing
 
 /// One comment in a made-up data set.

@@ -1,5 +1,6 @@
 import HearbackCore
 import HearbackLatency
+import HearbackTestSupport
 import Testing
 
 @Suite("Response times of many comments")

@@ -1,3 +1,4 @@
+import GRDB
 import HearbackCore
 import HearbackStore
 import HearbackTestSupport
@@ -126,6 +127,24 @@ struct BillAndImportTests {
             let dossier = try #require(try await fixture.ledger.dossier(of: number))
             #expect(dossier.text == nil && dossier.name == nil && dossier.email == nil)
             #expect(dossier.events.map(\.kind) == [.received, .erased])
+        }
+    }
+
+    @Test("An empty text is kept as an empty text, a missing one as missing")
+    func emptyTexts() async throws {
+        try await LedgerFixture.with { fixture in
+            let received = Instant(milliseconds: 1_600_000_000_000)
+            let row = imported([(.rejected(.spam, explanation: ""), Actor(.moderator), received)], received: received)
+            guard case .imported(let number) = try await fixture.ledger.importComment(row) else {
+                Issue.record("not imported")
+                return
+            }
+            let stored = try fixture.inspect { db in
+                try String.fetchAll(
+                    db, sql: "SELECT coalesce(text, 'NULL') || '|' || coalesce(email, 'NULL') FROM content ORDER BY event")
+            }
+            #expect(stored == ["Bonjour|amal@example.org", "|NULL"])
+            #expect(try await fixture.ledger.dossier(of: number)?.events.last?.text == "")
         }
     }
 }

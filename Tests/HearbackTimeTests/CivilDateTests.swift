@@ -1,5 +1,6 @@
 import Foundation
 import HearbackCore
+import HearbackTestSupport
 import HearbackTime
 import Testing
 

@@ -1,4 +1,5 @@
 import HearbackCore
+import HearbackTestSupport
 import HearbackTime
 import Testing
 

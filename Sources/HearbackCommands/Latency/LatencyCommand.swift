@@ -2,6 +2,10 @@ import ArgumentParser
 import HearbackClient
 import HearbackCore
 
+enum ImportTreatment: String, CaseIterable, ExpressibleByArgument {
+    case delayed, believed
+}
+
 struct LatencyCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "latency",
@@ -10,6 +14,9 @@ struct LatencyCommand: DeskCommand {
             Kaplan-Meier quantiles: by then, half (p50) or nine tenths (p90) had been decided, undecided comments \
             included; 'not reached' while the curve has not come down that far. Beside them, where the terminal is \
             wide enough, their 95 % interval.
+
+            Nobody here saw an imported comment wait before it was imported, so it enters the curve at its age then; one \
+            that had ended already is counted, but in no curve.
 
             Examples:
               hearback latency
@@ -26,10 +33,13 @@ struct LatencyCommand: DeskCommand {
     @Option(help: ArgumentHelp("As it was known then: RFC 3339, or a day for its beginning in UTC.", valueName: "time"))
     var asOf: Instant?
 
+    @Option(help: "Imported comments: delayed counts them from their import on, believed as their source says.")
+    var imports: ImportTreatment = .delayed
+
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let report = try await desk.client.latency(bill: bill, clock: clock, asOf: asOf)
+        let report = try await desk.client.latency(bill: bill, clock: clock, imports: imports.rawValue, asOf: asOf)
         try desk.show(report) { LatencyView.lines(report, $0) }
     }
 }

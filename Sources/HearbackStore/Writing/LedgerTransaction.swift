@@ -61,6 +61,11 @@ package final class LedgerTransaction {
         var isEmpty: Bool { text == nil && name == nil && email == nil && receipt == nil }
     }
 
+    private static let insertEvent = """
+        INSERT INTO event (sequence, comment, bill, kind, role, actor, occurred, recorded, provenance, details)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
     /// Writes an event down and returns its sequence.
     func append(
         _ subject: Subject, kind: String, actor: Actor, occurred: Instant, recorded: Instant, provenance: Provenance,
@@ -82,21 +87,28 @@ package final class LedgerTransaction {
             case .comment(let number): (number.value, nil)
             case .bill(let id): (nil, id)
             }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO event (sequence, comment, bill, kind, role, actor, occurred, recorded, provenance, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            sequence, comment, bill, kind, actor.role.rawValue, actor.name, occurred.milliseconds,
-            recorded.milliseconds, provenance.rawValue, json,
-        ])
+        try db.run(Self.insertEvent) { binder in
+            binder.bind(sequence)
+            binder.bind(comment)
+            binder.bind(bill)
+            binder.bind(kind)
+            binder.bind(actor.role.rawValue)
+            binder.bind(actor.name)
+            binder.bind(occurred.milliseconds)
+            binder.bind(recorded.milliseconds)
+            binder.bind(provenance.rawValue)
+            binder.bind(json)
+        }
         counters.lastSequence = sequence
         counters.lastRecorded = max(counters.lastRecorded, recorded)
         if !content.isEmpty {
-            try db.cachedStatement(
-                sql: "INSERT INTO content (event, text, name, email, receipt) VALUES (?, ?, ?, ?, ?)"
-            ).execute(arguments: [sequence, content.text, content.name, content.email, content.receipt])
+            try db.run("INSERT INTO content (event, text, name, email, receipt) VALUES (?, ?, ?, ?, ?)") { binder in
+                binder.bind(sequence)
+                binder.bind(content.text)
+                binder.bind(content.name)
+                binder.bind(content.email)
+                binder.bind(content.receipt)
+            }
         }
         return sequence
     }

@@ -8,19 +8,29 @@ enum Projection {
         _ db: Database
     ) throws {
         let state = CommentState.received
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO comment (number, bill, article, language, submitter_kind, endpoint, external_id, event,
-                    received, recorded, decision_due, policy_version, status, revision, has_appealed, is_answered,
-                    is_erased)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
-                """
-        ).execute(arguments: [
-            number.value, details.bill, details.article, details.language.rawValue, details.submitterKind.rawValue,
-            details.endpoint, details.externalID, event, occurred.milliseconds, recorded.milliseconds,
-            details.decisionDue, details.policyVersion, state.status.rawValue, state.revision,
-        ])
+        try db.run(insertComment) { binder in
+            binder.bind(number.value)
+            binder.bind(details.bill)
+            binder.bind(details.article)
+            binder.bind(details.language.rawValue)
+            binder.bind(details.submitterKind.rawValue)
+            binder.bind(details.endpoint)
+            binder.bind(details.externalID)
+            binder.bind(event)
+            binder.bind(occurred.milliseconds)
+            binder.bind(recorded.milliseconds)
+            binder.bind(details.decisionDue)
+            binder.bind(Int64(details.policyVersion))
+            binder.bind(state.status.rawValue)
+            binder.bind(Int64(state.revision))
+        }
     }
+
+    private static let insertComment = """
+        INSERT INTO comment (number, bill, article, language, submitter_kind, endpoint, external_id, event, received,
+            recorded, decision_due, policy_version, status, revision, has_appealed, is_answered, is_erased)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
+        """
 
     /// Compare-and-set by status and revision.
     ///
