@@ -1,4 +1,6 @@
-package import Glibc
+// Which of the two modules shows sockaddr depends on which the compiler read first, so both are imported.
+import CCurl
+import Glibc
 
 /// An address of the Internet, judged by its bits alone: never by a zone or a scope.
 package enum IPAddress: Hashable, Sendable, CustomStringConvertible {
@@ -20,7 +22,7 @@ package enum IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Nil when the family is neither AF_INET nor AF_INET6, or `length` is too short for it.
-    package init?(_ address: UnsafePointer<sockaddr>, length: Int) {
+    init?(_ address: UnsafePointer<sockaddr>, length: Int) {
         let bytes = UnsafeRawPointer(address)
         switch (Int32(address.pointee.sa_family), length) {
         case (AF_INET, MemoryLayout<sockaddr_in>.size...):
