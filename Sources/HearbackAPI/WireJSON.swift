@@ -9,6 +9,8 @@ package enum WireJSON {
         return try encoder.encode(value)
     }
 
+    private static let decoder = JSONDecoder()
+
     private static func isUTF8(_ data: Data) -> Bool {
         do {
             _ = try UTF8Span(validating: data.span)
@@ -22,7 +24,7 @@ package enum WireJSON {
     package static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws(Problem) -> Value {
         guard isUTF8(data) else { throw Problem(.invalidUTF8) }
         do {
-            return try JSONDecoder().decode(type, from: data)
+            return try decoder.decode(type, from: data)
         } catch let error as DecodingError {
             throw Problem(error)
         } catch {

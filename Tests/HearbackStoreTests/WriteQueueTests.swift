@@ -11,13 +11,17 @@ struct WriteQueueTests {
     @Test("The batch takes the oldest, in order, and refuses beyond its limit")
     func batch() {
         var batch = WriteBatch<Int>(waitingLimit: 3, batchLimit: 2)
-        #expect((1...4).map { batch.submit($0) } == [.accepted, .accepted, .accepted, .full])
+        #expect((1...4).map { batch.submit($0) } == [.accepted(isFirst: true), .accepted(isFirst: false), .accepted(isFirst: false), .full])
         #expect(batch.take() == [1, 2])
-        #expect(batch.submit(5) == .accepted)
+        #expect(batch.submit(5) == .accepted(isFirst: false))
         batch.close()
         #expect(batch.submit(6) == .closed)
         #expect(batch.take() == [3, 5])
         #expect(batch.take().isEmpty)
+        var emptied = WriteBatch<Int>(waitingLimit: 3, batchLimit: 2)
+        _ = emptied.submit(1)
+        _ = emptied.take()
+        #expect(emptied.submit(2) == .accepted(isFirst: true), "an emptied queue wakes its writer again")
     }
 
     @Test("Many at once share transactions, and each gets its own answer")

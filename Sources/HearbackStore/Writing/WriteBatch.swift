@@ -10,14 +10,16 @@ struct WriteBatch<Item> {
     }
 
     enum Admission: Hashable {
-        case accepted, full, closed
+        /// `isFirst`: nothing waited before, so the writer has to be woken.
+        case accepted(isFirst: Bool)
+        case full, closed
     }
 
     mutating func submit(_ item: Item) -> Admission {
         if isClosed { return .closed }
         if waiting.count >= waitingLimit { return .full }
         waiting.append(item)
-        return .accepted
+        return .accepted(isFirst: waiting.count == 1)
     }
 
     /// The oldest items, in order, at most a batch of them.

@@ -44,7 +44,8 @@ final class WriteQueue: Sendable {
                 },
                 fail: { continuation.resume(throwing: $0) })
             switch batch.withLock({ $0.submit(job) }) {
-            case .accepted: wakeUp.yield()
+            case .accepted(isFirst: true): wakeUp.yield()
+            case .accepted(isFirst: false): break
             case .full: job.fail(StoreError(.queueFull, "\(options.queueLimit) writes wait already"))
             case .closed: job.fail(StoreError(.shuttingDown, "the ledger is closing"))
             }
