@@ -52,8 +52,9 @@ let package = Package(
         .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
+        .target(name: "HearbackWebhooks", dependencies: ["HearbackCore", "CCurl", crypto], swiftSettings: rules),
         .target(
-            name: "HearbackDelivery", dependencies: ["HearbackCore", "CCurl", crypto, lifecycle, logging],
+            name: "HearbackDelivery", dependencies: ["HearbackCore", "HearbackWebhooks", "CCurl", lifecycle, logging],
             swiftSettings: rules),
         .target(
             name: "HearbackHTTP",
@@ -65,14 +66,14 @@ let package = Package(
         .target(name: "HearbackClient", dependencies: ["HearbackAPI", "HearbackCore", "CCurl"], swiftSettings: rules),
         .target(
             name: "HearbackCommands",
-            dependencies: ["HearbackClient", "HearbackAPI", "HearbackCore", argumentParser],
+            dependencies: ["HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", argumentParser],
             swiftSettings: rules),
 
         // The two programs.
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackDelivery", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),
@@ -94,7 +95,10 @@ let package = Package(
             name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
-            name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackTestSupport", crypto],
+            name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],
+            swiftSettings: rules),
+        .testTarget(
+            name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackWebhooks", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
         .testTarget(

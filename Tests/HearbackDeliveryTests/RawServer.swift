@@ -3,6 +3,7 @@ import Glibc
 import Synchronization
 
 @testable import HearbackDelivery
+@testable import HearbackWebhooks
 
 /// A server on loopback that does with each connection what a script says, however hostile. One thread a connection.
 final class RawServer: Sendable {

@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 @testable import HearbackDelivery
+@testable import HearbackWebhooks
 
 @Suite("Transfers to hostile servers")
 struct TransferTests {

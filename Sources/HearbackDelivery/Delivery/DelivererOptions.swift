@@ -1,3 +1,5 @@
+package import HearbackWebhooks
+
 package struct DelivererOptions: Sendable {
     package var urlPolicy: URLPolicy
     package var addressPolicy: AddressPolicy

@@ -1,4 +1,5 @@
 package import HearbackCore
+package import HearbackWebhooks
 
 /// A message that was claimed for sending.
 package struct OutboundMessage: Sendable {

@@ -1,4 +1,5 @@
 import HearbackCore
+import HearbackWebhooks
 import Logging
 
 /// Makes one attempt: vets the URL, looks the host up, vets every address, signs, sends.

@@ -1,3 +1,5 @@
+package import HearbackWebhooks
+
 /// How all transfers of a loop are made.
 package struct CurlLoopOptions: Sendable {
     package var addressPolicy: AddressPolicy

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import HearbackWebhooks
 
 /// One transfer on the loop's thread: libcurl's handle, the lists it points to, and what has been read.
 final class CurlTransfer {
@@ -186,7 +187,7 @@ private let onHeader: hb_data_callback = { pointer, size, count, context in
 
 private let onOpenSocket: curl_opensocket_callback = { context, _, address in
     guard let address, let transfer = transfer(context), let peer = hb_socket_address(address),
-        transfer.admits(IPAddress(peer, length: Int(address.pointee.addrlen)))
+        transfer.admits(IPAddress(socketAddress: .init(start: peer, count: Int(address.pointee.addrlen))))
     else { return -1 }
     return hb_open_socket(address)
 }

@@ -1,3 +1,5 @@
+package import HearbackWebhooks
+
 /// One POST to one pinned address.
 package struct TransferRequest: Sendable {
     package var url: VettedURL

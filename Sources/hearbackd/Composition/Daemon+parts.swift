@@ -4,6 +4,7 @@ import HearbackDelivery
 import HearbackHTTP
 import HearbackStore
 import HearbackTime
+import HearbackWebhooks
 import Logging
 import Synchronization
 

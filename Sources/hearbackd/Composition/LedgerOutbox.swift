@@ -1,6 +1,7 @@
 import HearbackCore
 import HearbackDelivery
 import HearbackStore
+import HearbackWebhooks
 import Logging
 
 /// The ledger's outbox as the deliverer wants it.

@@ -1,7 +1,7 @@
 import HearbackTestSupport
 import Testing
 
-@testable import HearbackDelivery
+@testable import HearbackWebhooks
 
 @Suite("Where a webhook may go")
 struct VettingTests {

@@ -1,3 +1,5 @@
+package import HearbackWebhooks
+
 /// Looks up the addresses of a host.
 package protocol NameResolver: Sendable {
     /// In the order in which they are to be tried; never empty.

@@ -21,13 +21,13 @@ package enum IPAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Nil when the family is neither AF_INET nor AF_INET6, or `length` is too short for it.
-    init?(_ address: UnsafePointer<sockaddr>, length: Int) {
-        let bytes = UnsafeRawPointer(address)
-        switch (Int32(address.pointee.sa_family), length) {
-        case (AF_INET, MemoryLayout<sockaddr_in>.size...):
+    /// The bytes of a `sockaddr`; nil when its family is neither AF_INET nor AF_INET6, or they are too few for it.
+    package init?(socketAddress bytes: UnsafeRawBufferPointer) {
+        guard bytes.count >= MemoryLayout<sockaddr>.size else { return nil }
+        switch Int32(bytes.loadUnaligned(as: sockaddr.self).sa_family) {
+        case AF_INET where bytes.count >= MemoryLayout<sockaddr_in>.size:
             self = .v4(UInt32(bigEndian: bytes.loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr))
-        case (AF_INET6, MemoryLayout<sockaddr_in6>.size...):
+        case AF_INET6 where bytes.count >= MemoryLayout<sockaddr_in6>.size:
             self.init(bytes.loadUnaligned(as: sockaddr_in6.self).sin6_addr)
         default: return nil
         }

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+package import HearbackWebhooks
 import Synchronization
 
 /// `getaddrinfo(3)` on a few threads of its own, with a budget for each lookup and a small cache.
@@ -130,7 +131,7 @@ package final class ResolverPool: NameResolver {
         var found: [IPAddress] = []
         var entry = list
         while let current = entry?.pointee {
-            if let pointer = current.ai_addr, let address = IPAddress(pointer, length: Int(current.ai_addrlen)),
+            if let pointer = current.ai_addr, let address = IPAddress(socketAddress: .init(start: pointer, count: Int(current.ai_addrlen))),
                 !found.contains(address)
             {
                 found.append(address)

@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Testing
 
-@testable import HearbackDelivery
+@testable import HearbackWebhooks
 
 @Suite("Standard Webhooks signatures")
 struct SignatureTests {
