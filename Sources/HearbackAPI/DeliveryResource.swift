@@ -1,32 +1,5 @@
 package import HearbackCore
 
-/// A registered webhook address.
-package struct EndpointResource: Hashable, Codable, Sendable {
-    package var id: String
-    package var url: String
-    /// `active` or `disabled`.
-    package var state: String
-    package var createdAt: Instant
-    /// `whsec_…`, shown once, at registration.
-    package var secret: String?
-    package var disabledReason: String?
-
-    package init(
-        id: String, url: String, state: String, createdAt: Instant, secret: String? = nil,
-        disabledReason: String? = nil
-    ) {
-        (self.id, self.url, self.state, self.createdAt) = (id, url, state, createdAt)
-        (self.secret, self.disabledReason) = (secret, disabledReason)
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case id, url, state
-        case createdAt = "created_at"
-        case secret
-        case disabledReason = "disabled_reason"
-    }
-}
-
 package struct EndpointRequest: Hashable, Codable, Sendable {
     package var url: String
 
@@ -44,6 +17,63 @@ package struct EndpointList: Hashable, Codable, Sendable {
         endpoints: [EndpointResource]
     ) {
         self.endpoints = endpoints
+    }
+}
+
+/// A message that was put into the queue.
+package struct QueuedMessage: Hashable, Codable, Sendable {
+    package var message: String
+
+    package init(
+        message: String
+    ) {
+        self.message = message
+    }
+}
+
+/// Which messages to send again: one, or those of an endpoint and a span of time.
+package struct ReplayRequest: Hashable, Codable, Sendable {
+    package var message: String?
+    package var endpoint: String?
+    package var since: Instant?
+    package var until: Instant?
+    /// Not only the dead.
+    package var includeDelivered: Bool?
+    package var dryRun: Bool?
+
+    package init(
+        message: String? = nil, endpoint: String? = nil, since: Instant? = nil, until: Instant? = nil,
+        includeDelivered: Bool? = nil, dryRun: Bool? = nil
+    ) {
+        (self.message, self.endpoint, self.since, self.until) = (message, endpoint, since, until)
+        (self.includeDelivered, self.dryRun) = (includeDelivered, dryRun)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case message, endpoint, since, until
+        case includeDelivered = "include_delivered"
+        case dryRun = "dry_run"
+    }
+}
+
+package struct ReplayReport: Hashable, Codable, Sendable {
+    /// Put back into their queues, or, in a dry run, what would be.
+    package var queued: Int
+    /// Left alone: their endpoint is not active.
+    package var inactive: Int
+    /// Left alone: too old, their bytes are gone.
+    package var pruned: Int
+    package var dryRun: Bool
+
+    package init(
+        queued: Int, inactive: Int, pruned: Int, dryRun: Bool
+    ) {
+        (self.queued, self.inactive, self.pruned, self.dryRun) = (queued, inactive, pruned, dryRun)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case queued, inactive, pruned
+        case dryRun = "dry_run"
     }
 }
 
@@ -101,19 +131,23 @@ package struct AttemptResource: Hashable, Codable, Sendable {
     package var status: Int?
     package var error: String?
     package var peer: String?
+    /// The precise cause of a failure.
+    package var detail: String?
+    /// The beginning of the answer, what is no UTF-8 replaced.
+    package var body: String?
 
     package init(
         attempt: Int, startedAt: Instant, milliseconds: Int64, status: Int? = nil, error: String? = nil,
-        peer: String? = nil
+        peer: String? = nil, detail: String? = nil, body: String? = nil
     ) {
         (self.attempt, self.startedAt, self.milliseconds, self.status) = (attempt, startedAt, milliseconds, status)
-        (self.error, self.peer) = (error, peer)
+        (self.error, self.peer, self.detail, self.body) = (error, peer, detail, body)
     }
 
     private enum CodingKeys: String, CodingKey {
         case attempt
         case startedAt = "started_at"
-        case milliseconds, status, error, peer
+        case milliseconds, status, error, peer, detail, body
     }
 }
 

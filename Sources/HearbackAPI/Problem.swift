@@ -15,17 +15,25 @@ package struct Problem: Error, Hashable, Codable, Sendable {
     package var field: String?
     /// After an illegal transition: the events that the comment's state allows.
     package var allowed: [String]?
+    /// Seconds after which the same request may succeed; goes into `Retry-After`.
+    package var retryAfter: Int?
 
     package init(
         _ code: ProblemCode, language: Language = .english, detail: String? = nil, hint: String? = nil,
-        field: String? = nil, allowed: [String]? = nil
+        field: String? = nil, allowed: [String]? = nil, retryAfter: Int? = nil
     ) {
         (type, title, status) = (code.type, code.title(in: language), code.status)
         (self.code, self.detail, self.hint, self.field, self.allowed) = (code, detail, hint, field, allowed)
+        self.retryAfter = retryAfter
     }
 
     /// The same problem told in another language.
     package func told(in language: Language) -> Problem {
-        Problem(code, language: language, detail: detail, hint: hint, field: field, allowed: allowed)
+        Problem(code, language: language, detail: detail, hint: hint, field: field, allowed: allowed, retryAfter: retryAfter)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case type, title, status, code, detail, hint, field, allowed
+        case retryAfter = "retry_after"
     }
 }

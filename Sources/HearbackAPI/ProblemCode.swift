@@ -32,6 +32,9 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case billExists = "bill_exists"
     case billInvalid = "bill_invalid"
     case endpointRefused = "endpoint_refused"
+    case endpointExists = "endpoint_exists"
+    case endpointInactive = "endpoint_inactive"
+    case registrationLimited = "registration_limited"
     case clockNotSimulated = "clock_not_simulated"
 
     // The service.
@@ -49,12 +52,15 @@ extension ProblemCode {
         case .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405
-        case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated: 409
+        case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
+            .endpointExists, .endpointInactive:
+            409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .missingField, .invalidField, .unknownBill, .unknownArticle, .unknownLanguage, .unknownEndpoint,
             .textEmpty, .textTooLong, .textControlCharacter, .textUnpairedBidi, .billInvalid, .endpointRefused:
             422
+        case .registrationLimited: 429
         case .internalError: 500
         case .queueFull, .shuttingDown: 503
         case .storageFull: 507
@@ -70,9 +76,11 @@ extension ProblemCode {
             65
         case .notFound: 66
         case .internalError: 70
-        case .queueFull, .storageFull, .shuttingDown: 75
+        case .queueFull, .storageFull, .shuttingDown, .registrationLimited: 75
         case .forbidden: 77
-        case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated: 1
+        case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
+            .endpointExists, .endpointInactive:
+            1
         }
     }
 

@@ -131,6 +131,27 @@ extension AdminClient {
         try await send(.post("endpoints", id, "disable"))
     }
 
+    package func endpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.get("endpoints", id))
+    }
+
+    package func verifyEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "verify"))
+    }
+
+    /// The answer alone carries the new secret.
+    package func rotateEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "rotate"))
+    }
+
+    package func testEndpoint(_ id: String) async throws -> QueuedMessage {
+        try await send(.post("endpoints", id, "test"))
+    }
+
+    package func replay(_ body: ReplayRequest) async throws -> ReplayReport {
+        try await send(.post("deliveries", "replay").carrying(body))
+    }
+
     package func deliveries(
         comment: String?, endpoint: String?, state: String?, limit: Int?
     ) async throws -> DeliveryList {

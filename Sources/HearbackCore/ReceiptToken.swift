@@ -31,10 +31,10 @@ extension ReceiptToken: CustomStringConvertible, CustomDebugStringConvertible {
 }
 
 /// Base 32 of RFC 4648 (section 6) in lower case, without padding.
-enum Base32 {
+package enum Base32 {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
         var bits = 0

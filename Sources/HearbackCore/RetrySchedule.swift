@@ -14,6 +14,17 @@ package struct RetrySchedule: Hashable, Sendable {
     package static let standard = RetrySchedule(
         delays: [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map { $0 * 1_000 })
 
+    /// For e-mail: 15 min, 30 min, 1 h and 2 h after the failure, then every 4 h until four days have gone by, 28 attempts
+    /// in all (RFC 5321, section 4.5.4.1, wants longer pauses than webhooks and four to five days).
+    package static let mail = RetrySchedule(
+        delays: [0, 900, 1_800, 3_600, 7_200].map { $0 * 1_000 } + [Int64](repeating: 14_400_000, count: 23))
+
+    /// The challenge to a new address: at once, after 10 minutes, after a day, and no more.
+    package static let verification = RetrySchedule(delays: [0, 600, 86_400].map { $0 * 1_000 })
+
+    /// Milliseconds from a message's making after which it is not tried any more: 7 days.
+    package static let longestLife: Int64 = 7 * 86_400_000
+
     package init(
         delays: [Int64], jitter: ClosedRange<Double> = 0.8...1.2, minimumWhenThrottled: Int64 = 60_000,
         longestRetryAfter: Int64 = 12 * 3_600_000
@@ -46,12 +57,11 @@ package struct RetrySchedule: Hashable, Sendable {
             self.retryAfterSeconds = retryAfterSeconds
         }
 
-        var isThrottling: Bool {
-            if timedOut { return true }
-            return switch status {
-            case 429, 502, 503, 504: true
-            default: false
-            }
+        var isThrottled: Bool { [429, 502, 503, 504].contains(status) }
+
+        /// Whether the receiver says that all that goes to it should wait: it throttles, is overloaded, or names a time.
+        package var asksToWait: Bool {
+            isThrottled || retryAfterSeconds ?? 0 > 0
         }
     }
 
@@ -65,13 +75,16 @@ package struct RetrySchedule: Hashable, Sendable {
         guard next < delays.count else { return .exhausted }
         let unit = random.isFinite ? min(max(random, 0), 1) : 0.5
         let factor = jitter.lowerBound + (jitter.upperBound - jitter.lowerBound) * unit
-        var delay = Self.milliseconds(Double(max(delays[next], 0)) * factor)
-        if failure.isThrottling { delay = max(delay, minimumWhenThrottled) }
-        if let seconds = failure.retryAfterSeconds, seconds > 0 {
-            let (asked, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
-            delay = max(delay, overflow ? longestRetryAfter : min(asked, longestRetryAfter))
-        }
-        return .retry(afterMilliseconds: delay)
+        let delay = Self.milliseconds(Double(max(delays[next], 0)) * factor)
+        return .retry(afterMilliseconds: max(delay, pause(for: failure)))
+    }
+
+    /// Milliseconds that the receiver is left alone at least, whatever the attempt; 0 when it asked for nothing.
+    package func pause(for failure: Failure) -> Int64 {
+        let pause = failure.isThrottled || failure.timedOut ? minimumWhenThrottled : 0
+        guard let seconds = failure.retryAfterSeconds, seconds > 0 else { return pause }
+        let (asked, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
+        return max(pause, overflow ? longestRetryAfter : min(asked, longestRetryAfter))
     }
 
     private static func milliseconds(_ value: Double) -> Int64 {

@@ -23,7 +23,7 @@ package final class Ledger: Service, Sendable {
         let lastRecorded: Instant?
         lock = try LockFile(path: options.path + ".lock")
         do {
-            try LedgerFile.inspect(path: options.path)
+            try LedgerFile.inspect(path: options.path, options.box)
             pool = try LedgerFile.open(options)
             lastRecorded = try LedgerFile.lastRecorded(pool)
         } catch {

@@ -5,7 +5,7 @@ import HearbackCore
 /// Opening the file: is it ours, is it ours to write, is it durable.
 enum LedgerFile {
     /// Looks at an existing file without changing a byte of it.
-    static func inspect(path: String) throws {
+    static func inspect(path: String, _ box: SecretBox) throws {
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64, size > 0 else {
             return
         }
@@ -17,11 +17,12 @@ enum LedgerFile {
             guard id == Migrations.applicationID else {
                 throw StoreError(.foreignFile, "\(path) is a SQLite file, but not one of Hearback's")
             }
-            if try Migrations.migrator.hasBeenSuperseded(db) {
+            let migrator = Migrations.migrator(box)
+            if try migrator.hasBeenSuperseded(db) {
                 let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 throw StoreError(
                     .newerSchema,
-                    "\(path) has schema version \(version); this program knows up to \(Migrations.migrator.migrations.count)")
+                    "\(path) has schema version \(version); this program knows up to \(migrator.migrations.count)")
             }
         }
         try file.close()
@@ -44,10 +45,12 @@ enum LedgerFile {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA application_id = \(Migrations.applicationID)")
         }
-        try Migrations.migrator.migrate(pool)
+        let migrator = Migrations.migrator(options.box)
+        try migrator.migrate(pool)
         try pool.write { db in
-            try db.execute(sql: "PRAGMA user_version = \(Migrations.migrator.migrations.count)")
+            try db.execute(sql: "PRAGMA user_version = \(migrator.migrations.count)")
             try claimClock(options.clockKind, db)
+            try claimKey(options.box, db)
         }
         try makeDurable(pool)
         return pool
@@ -73,6 +76,15 @@ enum LedgerFile {
         }
     }
 
+    /// With another key than the one that sealed them, no secret would open: better said at the start.
+    private static func claimKey(_ box: SecretBox, _ db: Database) throws {
+        let mark = box.fingerprint.base64EncodedString()
+        try db.execute(sql: "INSERT OR IGNORE INTO meta VALUES ('key', ?)", arguments: [mark])
+        guard try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'key'") == mark else {
+            throw StoreError(.keyMismatch, "the file's secrets are sealed with another key")
+        }
+    }
+
     private static func claimClock(_ kind: ClockKind, _ db: Database) throws {
         try db.execute(sql: "INSERT OR IGNORE INTO meta VALUES ('clock', ?)", arguments: [kind.rawValue])
         let recorded = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'clock'")
@@ -83,6 +95,17 @@ enum LedgerFile {
 }
 
 extension Ledger {
+    /// Whether the file at `path` holds secrets that need its own key. A file that can't be read says so when it is opened.
+    package static func isSealed(at path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let mark = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'key'")
+        }
+        return (mark ?? nil) != nil
+    }
+
     /// How the writer commits, as SQLite says it now: `wal/2` is WAL with `synchronous=FULL`.
     package func durability() async throws -> String {
         try await write { transaction in

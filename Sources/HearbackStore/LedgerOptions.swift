@@ -9,6 +9,11 @@ package struct LedgerOptions: Sendable {
     package var random: @Sendable (_ bytes: Int) -> [UInt8]
     /// The local day by the end of which a decision is due, `YYYY-MM-DD`, for a comment received at an instant.
     package var decisionDue: @Sendable (_ received: Instant, _ workingDays: Int) -> String
+    /// Local days from one instant to another, as people count them.
+    package var daysBetween: @Sendable (_ from: Instant, _ to: Instant) -> Int
+    /// Under whose key endpoint secrets are sealed.
+    package var box: SecretBox
+    package var delivery = DeliveryRules()
     /// Writes that may wait for their transaction; one more is refused.
     package var queueLimit: Int
     /// Writes in one transaction.
@@ -17,10 +22,12 @@ package struct LedgerOptions: Sendable {
     package init(
         path: String, clock: @escaping Clock, clockKind: ClockKind = .system,
         random: @escaping @Sendable (Int) -> [UInt8] = LedgerOptions.secureRandom,
-        decisionDue: @escaping @Sendable (Instant, Int) -> String, queueLimit: Int = 2_048, batchLimit: Int = 512
+        decisionDue: @escaping @Sendable (Instant, Int) -> String,
+        daysBetween: @escaping @Sendable (Instant, Instant) -> Int, box: SecretBox, queueLimit: Int = 2_048, batchLimit: Int = 512
     ) {
         (self.path, self.clock, self.clockKind, self.random) = (path, clock, clockKind, random)
-        (self.decisionDue, self.queueLimit, self.batchLimit) = (decisionDue, queueLimit, batchLimit)
+        (self.decisionDue, self.daysBetween, self.box) = (decisionDue, daysBetween, box)
+        (self.queueLimit, self.batchLimit) = (queueLimit, batchLimit)
     }
 
     package static let secureRandom: @Sendable (Int) -> [UInt8] = { count in

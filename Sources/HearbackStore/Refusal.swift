@@ -6,6 +6,12 @@ package enum Refusal: Error, Hashable, Sendable {
     case unknownArticle(String, bill: String)
     case windowClosed(bill: String, opens: Instant, closes: Instant?)
     case unknownEndpoint
+    /// It is disabled, or has not proved itself yet.
+    case endpointInactive
+    /// The address is registered; its identifier only for the desk.
+    case endpointExists(String?)
+    /// Too many registrations or challenges; nil when waiting does not help.
+    case registrationLimit(until: Instant?)
     case idempotencyConflict
     case unknownComment
     case illegal(IllegalTransition)

@@ -28,6 +28,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case newerSchema
         /// The file belongs to the other kind of clock.
         case clockMismatch
+        /// The file's secrets are sealed with another key.
+        case keyMismatch
         case corrupt
         case inputOutput
     }

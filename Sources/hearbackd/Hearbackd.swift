@@ -55,7 +55,9 @@ struct Hearbackd: AsyncParsableCommand {
         let logger = Self.logger(configuration)
         _ = try Daemon.loadZone(configuration, logger)
         _ = try Daemon.loadCalendar(configuration)
-        _ = try Daemon.allowedNetworks(configuration)
+        _ = try Daemon.networks(configuration.allowedNetworks, "delivery.allowed_networks")
+        _ = try Daemon.networks(configuration.trustedProxies, "server.trusted_proxies")
+        _ = try configuration.signingKeyPath.map(Daemon.signingKey)
         try AdminSocket.check(configuration.adminSocket)
         print("\(configurationFile ?? "the defaults"): ok")
     }

@@ -16,6 +16,9 @@ struct LedgerFixture: Sendable {
     static let responder = Actor(.responder, "committee")
     static let administrator = Actor(.administrator, "root")
 
+    /// The same key in every test.
+    static let box = SecretBox(key: [UInt8](repeating: 7, count: SecretBox.keyLength))!
+
     static func folder() throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appending(path: "hearback-store-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -23,7 +26,9 @@ struct LedgerFixture: Sendable {
     }
 
     static func options(_ path: String, _ clock: ManualClock) -> LedgerOptions {
-        LedgerOptions(path: path, clock: clock.clock, decisionDue: { _, _ in "2023-02-03" })
+        LedgerOptions(
+            path: path, clock: clock.clock, decisionDue: { _, _ in "2023-02-03" },
+            daysBetween: { Int(max(0, $1.milliseconds(since: $0)) / 86_400_000) }, box: box)
     }
 
     /// Runs `body` with a ledger that has one open bill, `bill`, with the article `1`.
@@ -76,6 +81,11 @@ struct LedgerFixture: Sendable {
 
     func submit(_ text: String = "Bonjour", endpoint: String? = nil) async throws -> CommentNumber {
         try await ledger.submit(Self.submission(text, endpoint: endpoint)).comment
+    }
+
+    /// How many results were taken.
+    func record(_ attempts: [AttemptRecord]) async throws -> Int {
+        try await ledger.exchange(attempts, claimingAtMost: 0).taken
     }
 
     /// Looks into the file as a stranger would, past the ledger.

@@ -11,7 +11,7 @@ package enum DaemonSettings {
             "store.path": quoted(scratch.file("hearback.sqlite")), "admin.socket": quoted(socket),
             "time.calendar": quoted(Project.file("config/calendars/MA.json")),
             "delivery.allow_http": "true", "delivery.allowed_networks": "[\"127.0.0.0/8\"]",
-            "delivery.allowed_ports": "[]",
+            "delivery.allowed_ports": "[]", "delivery.per_endpoint_per_minute": "0", "delivery.per_address_per_minute": "0",
         ]
         for role in ["administrators", "moderators", "responders", "auditors"] {
             settings["roles.\(role)"] = "[\(quoted(Project.user))]"

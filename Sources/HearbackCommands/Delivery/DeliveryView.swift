@@ -50,7 +50,7 @@ enum DeliveryView {
                 [
                     .init(String($0.attempt)), .init($0.startedAt.secondText),
                     .init("\(Figures.grouped($0.milliseconds)) ms"), .init($0.status.map(String.init) ?? "-"),
-                    .init($0.peer ?? "-"), .init($0.error ?? ""),
+                    .init($0.peer ?? "-"), .init([$0.error, $0.detail].compactMap { $0 }.joined(separator: ": ")),
                 ]
             })
         return [""] + table.lines(width: rendering.width, palette: rendering.palette)

@@ -19,7 +19,7 @@ struct EndpointDisable: DeskCommand {
     func run(_ desk: Desk) async throws {
         let endpoint = try await desk.client.disableEndpoint(id.text)
         try desk.show(endpoint) { _ in
-            ["\(VisibleText.inline(endpoint.state)) \(VisibleText.inline(endpoint.id)): \(VisibleText.inline(endpoint.url))"]
+            EndpointView.line(endpoint)
         }
     }
 }

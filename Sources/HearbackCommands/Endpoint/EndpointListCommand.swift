@@ -20,12 +20,14 @@ struct EndpointListCommand: DeskCommand {
             let table = Table(
                 columns: [
                     .init("ENDPOINT"), .init("STATE"), .init("SINCE", leavesAt: 1), .init("WHY", least: 8, leavesAt: 2),
-                    .init("ADDRESS", least: 20),
+                    .init("FAILURES", .right, leavesAt: 3), .init("ADDRESS", least: 20),
                 ],
                 rows: endpoints.map {
                     [
-                        .init($0.id), .init($0.state, $0.state == "active" ? .green : .red),
-                        .init($0.createdAt.minuteText), .init($0.disabledReason ?? "-"), .init($0.url),
+                        .init($0.id), .init($0.state, EndpointView.style($0.state)),
+                        .init($0.createdAt.minuteText), .init($0.disabledReason ?? "-"),
+                        .init($0.failures.map(Figures.grouped) ?? "-", $0.failures == nil ? .plain : .yellow),
+                        .init($0.url ?? "-"),
                     ]
                 })
             return table.lines(width: rendering.width, palette: rendering.palette)

@@ -3,42 +3,37 @@ package import Logging
 import ServiceLifecycle
 
 /// Works off the outbox: claims what is due, sends it, keeps the results. At least once, never twice by its own doing.
-///
-/// While results cannot be kept nothing more is claimed, so that a full disk does not turn into a storm of duplicates.
 package final class Deliverer: Service {
     private let outbox: any Outbox
     private let clock: HearbackCore.Clock
-    private let options: DelivererOptions
-    private let resolver: any NameResolver
+    private let limits: DeliveryLimits
+    private let makeSender: @Sendable () throws -> any MessageSender
     private let logger: Logger
     private let doorbell = Doorbell()
 
+    /// - Parameter makeSender: called once, when the deliverer begins to run.
     package init(
-        outbox: any Outbox, clock: @escaping HearbackCore.Clock, options: DelivererOptions = DelivererOptions(),
-        resolver: any NameResolver = ResolverPool(), logger: Logger
+        outbox: any Outbox, clock: @escaping HearbackCore.Clock, limits: DeliveryLimits = DeliveryLimits(),
+        logger: Logger, makeSender: @escaping @Sendable () throws -> any MessageSender
     ) {
-        self.outbox = outbox
-        self.clock = clock
-        self.options = options
-        self.resolver = resolver
-        self.logger = logger
+        (self.outbox, self.clock, self.limits) = (outbox, clock, limits)
+        (self.logger, self.makeSender) = (logger, makeSender)
     }
 
     /// Looks into the outbox soon: call it when a message was put there, from anywhere.
     package func wake() { doorbell.ring() }
 
-    /// Runs until the service group shuts down; throws only when the transfer loop cannot start.
+    /// Runs until the service group shuts down; throws only when the sender can't be made.
     package func run() async throws {
-        let loop = try CurlLoop(options.loopOptions)
-        let sender = Sender(loop: loop, resolver: resolver, clock: clock, options: options, logger: logger)
+        let sender = try makeSender()
         let board = DeliveryBoard(doorbell: doorbell)
         let desk = OutboxDesk(outbox: outbox, board: board, logger: logger)
         await withTaskCancellationOrGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 await pump(board, desk, sender, into: &group)
-                sender.close()
+                await sender.close()
                 await drain(board, desk)
-                await loop.shutDown()
+                await sender.shutDown()
             }
         } onCancelOrGracefulShutdown: {
             board.stop()
@@ -47,28 +42,23 @@ package final class Deliverer: Service {
     }
 
     private func pump(
-        _ board: DeliveryBoard, _ desk: OutboxDesk, _ sender: Sender, into group: inout DiscardingTaskGroup
+        _ board: DeliveryBoard, _ desk: OutboxDesk, _ sender: any MessageSender, into group: inout DiscardingTaskGroup
     ) async {
         var failures = 0
         while !board.isStopping {
-            guard await desk.settle(), let claimed = await claim(board, desk) else {
+            let room = board.room(prompt: limits.prompt, inAll: limits.inFlight, slow: limits.slow)
+            guard let (kept, claimed) = await desk.exchange(claimingAtMost: room) else {
                 failures += 1
                 await doorbell.wait(atMost: Self.backoff(failures))
                 continue
             }
             failures = 0
-            board.begin(claimed.count)
+            board.begin(claimed)
             for message in claimed {
-                group.addTask { board.end(message, await sender.send(message)) }
+                group.addTask { board.end(await sender.send(message)) }
             }
-            if claimed.isEmpty { await doorbell.wait(atMost: await pause(desk)) }
+            if kept == 0, claimed.isEmpty { await doorbell.wait(atMost: await pause(desk, isFull: room == 0)) }
         }
-    }
-
-    /// Nil when the outbox failed.
-    private func claim(_ board: DeliveryBoard, _ desk: OutboxDesk) async -> [OutboundMessage]? {
-        let free = options.inFlight - board.inFlight
-        return free > 0 ? await desk.claim(atMost: min(free, OutboxDesk.batch)) : []
     }
 
     /// Seconds 1, 2, 4 … 30 after so many failures of the outbox in a row.
@@ -76,18 +66,40 @@ package final class Deliverer: Service {
         .seconds(min(30, 1 << min(max(failures - 1, 0), 5)))
     }
 
-    private func pause(_ desk: OutboxDesk) async -> Duration {
-        guard let due = await desk.nextDue() else { return options.longestPause }
-        let left = due.milliseconds(since: clock())
-        // Due but not claimable, its endpoint being busy: an attempt that ends rings the bell, this is in case none does.
-        return min(options.longestPause, .milliseconds(max(left, 1_000)))
+    private func pause(_ desk: OutboxDesk, isFull: Bool) async -> Duration {
+        // With every place taken, time itself makes room: an attempt becomes a slow one.
+        if isFull { return limits.slow }
+        guard let due = await desk.nextDue() else { return limits.longestPause }
+        return min(limits.longestPause, .milliseconds(max(due.milliseconds(since: clock()), 50)))
     }
 
     private func drain(_ board: DeliveryBoard, _ desk: OutboxDesk) async {
-        let end = ContinuousClock.now + options.drain
+        let end = ContinuousClock.now + limits.drain
         while board.inFlight > 0, ContinuousClock.now < end, !Task.isCancelled {
             _ = await desk.settle()
             await doorbell.wait(atMost: min(end - .now, .milliseconds(250)))
         }
+    }
+}
+
+/// How much the deliverer does at the same time.
+package struct DeliveryLimits: Sendable {
+    /// Attempts that have begun within `slow`.
+    package var prompt: Int
+    /// Attempts in all.
+    package var inFlight: Int
+    /// How long an attempt may take before it no longer counts as prompt.
+    package var slow: Duration
+    /// How long a graceful shutdown waits for attempts under way.
+    package var drain: Duration
+    /// The longest real pause between two looks into the outbox, since the clock may be simulated.
+    package var longestPause: Duration
+
+    package init(
+        prompt: Int = 256, inFlight: Int = 2_048, slow: Duration = .seconds(1), drain: Duration = .seconds(25),
+        longestPause: Duration = .seconds(30)
+    ) {
+        (self.prompt, self.inFlight, self.slow) = (prompt, inFlight, slow)
+        (self.drain, self.longestPause) = (drain, longestPause)
     }
 }

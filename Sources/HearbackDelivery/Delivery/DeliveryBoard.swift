@@ -3,9 +3,9 @@ import Synchronization
 /// Where attempts that end meet the task that keeps their results.
 final class DeliveryBoard: Sendable {
     private struct State {
-        var inFlight = 0
+        /// When each attempt under way began, by lease.
+        var underWay: [Int64: ContinuousClock.Instant] = [:]
         var reports: [AttemptReport] = []
-        var unsent: [OutboundMessage] = []
         var isStopping = false
     }
 
@@ -16,7 +16,7 @@ final class DeliveryBoard: Sendable {
         self.doorbell = doorbell
     }
 
-    var inFlight: Int { state.withLock { $0.inFlight } }
+    var inFlight: Int { state.withLock { $0.underWay.count } }
 
     var isStopping: Bool { state.withLock { $0.isStopping } }
 
@@ -25,15 +25,28 @@ final class DeliveryBoard: Sendable {
         doorbell.ring()
     }
 
-    func begin(_ count: Int) {
-        state.withLock { $0.inFlight += count }
+    /// How many more may begin. Attempts that have taken longer than `slow` have a larger allowance of their own, so
+    /// that a thousand peers which hang take nothing from those that answer.
+    func room(prompt: Int, inAll: Int, slow: Duration) -> Int {
+        state.withLock { state in
+            guard state.underWay.count >= prompt else { return min(prompt, inAll) - state.underWay.count }
+            let since = ContinuousClock.now - slow
+            let recent = state.underWay.values.count { $0 > since }
+            return max(0, min(prompt - recent, inAll - state.underWay.count))
+        }
     }
 
-    /// Without a report the message was not sent.
-    func end(_ message: OutboundMessage, _ report: AttemptReport?) {
+    func begin(_ messages: [OutboundMessage]) {
+        let now = ContinuousClock.now
         state.withLock { state in
-            state.inFlight -= 1
-            if let report { state.reports.append(report) } else { state.unsent.append(message) }
+            for message in messages { state.underWay[message.lease] = now }
+        }
+    }
+
+    func end(_ report: AttemptReport) {
+        state.withLock { state in
+            state.underWay[report.lease] = nil
+            state.reports.append(report)
         }
         doorbell.ring()
     }
@@ -48,15 +61,4 @@ final class DeliveryBoard: Sendable {
     }
 
     var unsettled: Int { state.withLock { $0.reports.count } }
-
-    func takeUnsent() -> [OutboundMessage] {
-        state.withLock { state in
-            defer { state.unsent = [] }
-            return state.unsent
-        }
-    }
-
-    func putBack(_ messages: [OutboundMessage]) {
-        state.withLock { $0.unsent = messages + $0.unsent }
-    }
 }

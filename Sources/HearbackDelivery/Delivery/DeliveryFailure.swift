@@ -13,6 +13,10 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     case protocolError
     /// A final status outside 200...299.
     case http(status: Int)
+    /// The receiver took the challenge and did not answer with its signature.
+    case challengeUnanswered
+    /// A mail relay's reply, 400...599.
+    case smtp(reply: Int)
     /// Our own fault: no memory, no descriptor.
     case internalError
 
@@ -27,19 +31,22 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
         case .timeout: "timeout"
         case .protocolError: "protocol"
         case .http(let status): "http_\(status)"
+        case .challengeUnanswered: "challenge"
+        case .smtp(let reply): "smtp_\(reply)"
         case .internalError: "internal"
         }
     }
 
     /// Reads `code` back.
     package init?(code: String) {
-        if code.hasPrefix("http_") {
-            guard let status = Int(code.dropFirst(5)), (100...999).contains(status) else { return nil }
-            self = .http(status: status)
+        for (prefix, make) in [("http_", Self.http), ("smtp_", Self.smtp)] where code.hasPrefix(prefix) {
+            guard let number = Int(code.dropFirst(5)), (100...999).contains(number) else { return nil }
+            self = make(number)
             return
         }
         let plain: [DeliveryFailure] = [
             .urlNotAllowed, .dns, .addressNotAllowed, .connect, .tls, .timeout, .protocolError, .internalError,
+            .challengeUnanswered,
         ]
         guard let match = plain.first(where: { $0.code == code }) else { return nil }
         self = match
@@ -50,7 +57,7 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     package var publicCode: String {
         switch self {
         case .dns, .addressNotAllowed, .connect, .timeout, .internalError: "unreachable"
-        case .urlNotAllowed, .tls, .protocolError, .http: code
+        case .urlNotAllowed, .tls, .protocolError, .http, .challengeUnanswered, .smtp: code
         }
     }
 

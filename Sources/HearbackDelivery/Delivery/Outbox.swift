@@ -9,25 +9,37 @@ package struct OutboundMessage: Sendable {
     /// `webhook-id`, the same over all attempts.
     package var messageID: String
     package var endpointID: String
-    package var url: String
-    /// All that are valid now; each signs.
-    package var secrets: [WebhookSecret]
+    package var channel: Channel
     package var body: [UInt8]
     /// 1 for the first, counted when the message was claimed.
     package var attempt: Int
 
+    package enum Channel: Sendable {
+        case webhook(WebhookTarget)
+        case mail(MailTarget)
+    }
+
     package init(
-        row: Int64, lease: Int64, messageID: String, endpointID: String, url: String, secrets: [WebhookSecret],
-        body: [UInt8], attempt: Int
+        row: Int64, lease: Int64, messageID: String, endpointID: String, channel: Channel, body: [UInt8], attempt: Int
     ) {
-        self.row = row
-        self.lease = lease
-        self.messageID = messageID
-        self.endpointID = endpointID
-        self.url = url
-        self.secrets = secrets
-        self.body = body
-        self.attempt = attempt
+        (self.row, self.lease, self.messageID, self.endpointID) = (row, lease, messageID, endpointID)
+        (self.channel, self.body, self.attempt) = (channel, body, attempt)
+    }
+}
+
+package struct WebhookTarget: Sendable {
+    package var url: String
+    /// All that are valid now; each signs.
+    package var secrets: [WebhookSecret]
+    /// Set when the receiver must answer with the challenge's signature.
+    package var challenge: EndpointChallenge?
+    /// Where it has answered a challenge (`IPAddress.network`); nil when it may be anywhere.
+    package var networks: Set<String>?
+
+    package init(
+        url: String, secrets: [WebhookSecret], challenge: EndpointChallenge? = nil, networks: Set<String>? = nil
+    ) {
+        (self.url, self.secrets, self.challenge, self.networks) = (url, secrets, challenge, networks)
     }
 }
 
@@ -36,6 +48,12 @@ package struct AttemptReport: Sendable {
     package enum Outcome: Hashable, Sendable {
         case delivered(status: Int)
         case failed(DeliveryFailure)
+        /// It will never succeed.
+        case refused(DeliveryFailure)
+        /// Nothing was sent, and nothing is to be before an instant; the attempt does not count.
+        case deferred(until: Instant)
+        /// Nothing was sent: the name leads to networks where the endpoint has answered no challenge.
+        case moved
     }
 
     package var row: Int64
@@ -50,26 +68,30 @@ package struct AttemptReport: Sendable {
     package var retryAfterSeconds: Int64?
     /// The address that was connected to.
     package var peer: String?
+    /// Its network (`IPAddress.network`).
+    package var network: String?
+    /// The precise cause of a failure, for the desk.
+    package var detail: String?
     /// At most 2 KiB of the response, as it came. Never for the eyes of whoever supplied the URL.
     package var bodyExcerpt: [UInt8]
 
     package init(
-        row: Int64, lease: Int64, attempt: Int, startedAt: Instant, durationMilliseconds: Int64, outcome: Outcome,
-        status: Int? = nil, retryAfterSeconds: Int64? = nil, peer: String? = nil, bodyExcerpt: [UInt8] = []
+        row: Int64, lease: Int64, attempt: Int, startedAt: Instant, durationMilliseconds: Int64 = 0, outcome: Outcome,
+        status: Int? = nil, retryAfterSeconds: Int64? = nil, peer: String? = nil, network: String? = nil,
+        detail: String? = nil, bodyExcerpt: [UInt8] = []
     ) {
-        self.row = row
-        self.lease = lease
-        self.attempt = attempt
-        self.startedAt = startedAt
-        self.durationMilliseconds = durationMilliseconds
-        self.outcome = outcome
-        self.status = status
-        self.retryAfterSeconds = retryAfterSeconds
-        self.peer = peer
-        self.bodyExcerpt = bodyExcerpt
+        (self.row, self.lease, self.attempt, self.startedAt) = (row, lease, attempt, startedAt)
+        (self.durationMilliseconds, self.outcome, self.status) = (durationMilliseconds, outcome, status)
+        (self.retryAfterSeconds, self.peer, self.network) = (retryAfterSeconds, peer, network)
+        (self.detail, self.bodyExcerpt) = (detail, bodyExcerpt)
     }
 
-    /// What the retry schedule wants to know; nil after a delivery.
+    init(_ message: OutboundMessage, startedAt: Instant, outcome: Outcome) {
+        self.init(
+            row: message.row, lease: message.lease, attempt: message.attempt, startedAt: startedAt, outcome: outcome)
+    }
+
+    /// What the retry schedule wants to know; nil unless the attempt failed.
     package var retryFailure: RetrySchedule.Failure? {
         guard case .failed(let failure) = outcome else { return nil }
         return RetrySchedule.Failure(
@@ -79,12 +101,20 @@ package struct AttemptReport: Sendable {
 
 /// The durable queue that the deliverer works off.
 package protocol Outbox: Sendable {
-    /// Leases messages that are due, the attempt counted, and makes that durable before it returns.
-    func claim(atMost count: Int) async throws -> [OutboundMessage]
-    /// Keeps results; those whose lease is no longer valid are dropped.
-    func record(_ reports: [AttemptReport]) async throws
-    /// When the next message will be due; nil when none waits.
+    /// Keeps results, and leases messages that are due, their attempts counted; both durable before it returns.
+    ///
+    /// Results under a lease that is no longer valid are dropped. When it throws, nothing was kept and nothing leased.
+    func exchange(_ reports: [AttemptReport], claimingAtMost count: Int) async throws -> [OutboundMessage]
+    /// When there may be something to claim next; nil when nothing waits.
     func nextDue() async throws -> Instant?
-    /// Gives messages back that were not attempted: they are due again at once and the attempt is not counted.
-    func release(_ messages: [OutboundMessage]) async throws
+}
+
+/// Makes one attempt on one channel.
+package protocol MessageSender: Sendable {
+    /// Never throws: every way to fail is an outcome.
+    func send(_ message: OutboundMessage) async -> AttemptReport
+    /// Lets nothing start any more; what is under way may still end.
+    func close() async
+    /// Ends what is under way.
+    func shutDown() async
 }

@@ -3,17 +3,25 @@ import Logging
 
 /// The deliverer's dealings with the outbox, none of which may end it.
 struct OutboxDesk: Sendable {
-    /// Messages or results in one call.
-    static let batch = 100
+    /// Results kept at once.
+    static let batch = 512
 
     let outbox: any Outbox
     let board: DeliveryBoard
     let logger: Logger
 
-    /// Nil when the outbox failed.
-    func claim(atMost count: Int) async -> [OutboundMessage]? {
-        do { return try await outbox.claim(atMost: count) } catch {
-            logger.error("webhooks could not be claimed", metadata: ["error": "\(error)"])
+    /// Keeps results that are there and leases what is due. Nil when the outbox failed; then nothing is lost, and
+    /// nothing more is sent until results can be kept again, so that a full disk does not become a storm of duplicates.
+    func exchange(claimingAtMost count: Int) async -> (kept: Int, claimed: [OutboundMessage])? {
+        let reports = board.reports(atMost: Self.batch)
+        do {
+            let claimed = try await outbox.exchange(reports, claimingAtMost: count)
+            board.settled(reports.count)
+            return (reports.count, claimed)
+        } catch {
+            logger.error(
+                "the outbox could not be written, nothing is sent until it can",
+                metadata: ["error": "\(error)", "results": "\(board.unsettled)"])
             return nil
         }
     }
@@ -21,31 +29,15 @@ struct OutboxDesk: Sendable {
     /// Nil when nothing waits or the outbox failed.
     func nextDue() async -> Instant? {
         do { return try await outbox.nextDue() } catch {
-            logger.error("the next webhook could not be looked up", metadata: ["error": "\(error)"])
+            logger.error("the next message could not be looked up", metadata: ["error": "\(error)"])
             return nil
         }
     }
 
-    /// Keeps every result that is there and gives back what was not sent; false when the outbox failed, and then
-    /// nothing is lost.
+    /// Keeps every result that is there; false when the outbox failed.
     func settle() async -> Bool {
-        while true {
-            let reports = board.reports(atMost: Self.batch)
-            guard !reports.isEmpty else { break }
-            do { try await outbox.record(reports) } catch {
-                logger.error(
-                    "webhook results could not be kept, nothing more is sent until they are",
-                    metadata: ["error": "\(error)", "results": "\(board.unsettled)"])
-                return false
-            }
-            board.settled(reports.count)
-        }
-        let unsent = board.takeUnsent()
-        guard !unsent.isEmpty else { return true }
-        do { try await outbox.release(unsent) } catch {
-            board.putBack(unsent)
-            logger.error("webhooks could not be given back", metadata: ["error": "\(error)"])
-            return false
+        while board.unsettled > 0 {
+            guard await exchange(claimingAtMost: 0) != nil else { return false }
         }
         return true
     }
@@ -58,8 +50,7 @@ struct OutboxDesk: Sendable {
                 if attempt < 5 { try? await Task.sleep(for: .milliseconds(200 << attempt)) }
             }
             logger.critical(
-                "webhook results are lost, their messages will be sent again",
-                metadata: ["results": "\(board.unsettled)"])
+                "results are lost, their messages will be sent again", metadata: ["results": "\(board.unsettled)"])
         }.value
     }
 }

@@ -4,35 +4,6 @@ import HearbackStore
 import Hummingbird
 
 extension AdminAPI {
-    func addEndpoints(to group: RouterGroup<HearbackContext>) {
-        group.get { _, context in
-            try context.require(.moderator, .auditor, .administrator)
-            return try Response.json(EndpointList(endpoints: try await ledger.endpoints().map { EndpointResource($0) }))
-        }
-        group.post { request, context in
-            try context.require(.administrator)
-            let url = try await request.json(EndpointRequest.self, limit: limits.body).value.url
-            switch endpoints.vet(url) {
-            case .failure(let refused):
-                throw Problem(.endpointRefused, detail: "\(refused.rule): \(refused.explanation)", field: "url")
-            case .success(let canonical):
-                let secret = endpoints.makeSecret()
-                let record = try await ledger.addEndpoint(url: canonical, secret: secret)
-                return try Response.json(EndpointResource(record, secret: secret), status: .created)
-            }
-        }
-        group.post(":endpoint/disable") { _, context in
-            try context.require(.administrator)
-            do {
-                let id = context.parameters.get("endpoint") ?? ""
-                let record = try await ledger.disableEndpoint(id, reason: "operator")
-                return try Response.json(EndpointResource(record))
-            } catch Refusal.unknownEndpoint {
-                throw Problem(.notFound, hint: "see 'hearback endpoint list'")
-            }
-        }
-    }
-
     func addDeliveries(to group: RouterGroup<HearbackContext>) {
         group.get { request, context in
             try context.require(.moderator, .auditor, .administrator)
@@ -45,6 +16,10 @@ extension AdminAPI {
             return try Response.json(
                 DeliveryList(deliveries: found.map(DeliveryResource.init), counts: try await ledger.deliveryCounts()))
         }
+        group.post("replay") { request, context in
+            try context.require(.administrator)
+            return try Response.json(try await replay(try await request.json(ReplayRequest.self, limit: limits.body).value))
+        }
         group.get(":message") { _, context in
             try context.require(.moderator, .auditor, .administrator)
             guard let found = try await ledger.delivery(context.parameters.get("message") ?? "") else {
@@ -54,5 +29,19 @@ extension AdminAPI {
                 DeliveryDetail(
                     delivery: DeliveryResource(found.delivery), tries: found.tries.map(AttemptResource.init)))
         }
+    }
+
+    private func replay(_ request: ReplayRequest) async throws -> ReplayReport {
+        guard request.message != nil || request.endpoint != nil || request.since != nil else {
+            throw Problem(.missingField, detail: "name a message, an endpoint or a time", field: "message")
+        }
+        if let message = request.message, try await ledger.delivery(message) == nil { throw Problem(.notFound) }
+        if let endpoint = request.endpoint, try await ledger.endpoint(endpoint) == nil { throw Problem(.notFound) }
+        let isDry = request.dryRun ?? false
+        let replay = try await ledger.replay(
+            ReplaySelection(
+                message: request.message, endpoint: request.endpoint, since: request.since, until: request.until,
+                includesDelivered: request.includeDelivered ?? false), isDry: isDry)
+        return ReplayReport(queued: replay.queued, inactive: replay.inactive, pruned: replay.pruned, dryRun: isDry)
     }
 }

@@ -14,6 +14,12 @@ extension Problem {
             self.init(.windowClosed, detail: "\(bill) takes comments \(span)", field: "bill")
         case .unknownEndpoint:
             self.init(.unknownEndpoint, field: "endpoint")
+        case .endpointInactive:
+            self.init(.endpointInactive, hint: "it has to answer its challenge first")
+        case .endpointExists(let id):
+            self.init(.endpointExists, detail: id.map { "it is \($0)" }, field: "url")
+        case .registrationLimit(let until):
+            self.init(.registrationLimited, detail: until.map { "possible again at \($0.rfc3339)" })
         case .idempotencyConflict:
             self.init(.idempotencyConflict, hint: "use a new key for a new request")
         case .unknownComment:

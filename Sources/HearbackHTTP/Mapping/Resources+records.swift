@@ -28,16 +28,19 @@ extension AttemptResource {
     init(_ view: AttemptView) {
         self.init(
             attempt: view.attempt, startedAt: view.started, milliseconds: view.milliseconds, status: view.status,
-            error: view.error, peer: view.peer)
+            error: view.error, peer: view.peer, detail: view.detail,
+            body: view.body.isEmpty ? nil : String(decoding: view.body, as: UTF8.self))
     }
 }
 
 extension EndpointResource {
-    /// - Parameter secret: only at registration.
-    init(_ record: EndpointRecord, secret: String? = nil) {
+    /// - Parameter secret: only where it is shown once.
+    init(_ record: EndpointRecord, now: Instant, secret: String? = nil, ownerToken: String? = nil) {
         self.init(
-            id: record.id, url: record.url, state: record.isActive ? "active" : "disabled", createdAt: record.created,
-            secret: secret, disabledReason: record.disabledReason)
+            id: record.id, kind: record.kind.rawValue, url: record.address, state: record.state.rawValue,
+            createdAt: record.created, verifiedAt: record.verified, secret: secret, ownerToken: ownerToken,
+            disabledReason: record.disabledReason, failures: record.failures > 0 ? record.failures : nil,
+            failingSince: record.failingSince, notBefore: record.notBefore.flatMap { $0 > now ? $0 : nil })
     }
 }
 

@@ -21,7 +21,7 @@ extension Response {
             .contentType: "application/problem+json; charset=utf-8", .cacheControl: "no-store",
             .contentLanguage: language,
         ]
-        if problem.status == 503 { headers[.retryAfter] = "2" }
+        if let seconds = problem.retryAfter ?? (problem.status == 503 ? 2 : nil) { headers[.retryAfter] = String(seconds) }
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: .init(byteBuffer: ByteBuffer(data: try WireJSON.encode(problem))))

@@ -48,7 +48,7 @@ extension Ledger {
             if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return earlier }
             return try transaction.receive(submission, secret: secret, idempotency: idempotency)
         }
-        if submission.endpoint != nil { outboxSignal.send() }
+        if submission.endpoint != nil || submission.submitter.email != nil { outboxSignal.send() }
         return receipt
     }
 }
@@ -100,12 +100,19 @@ extension LedgerTransaction {
             number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
         counters.lastNumber = number.value
         counters.uncounted[details.bill, default: 0] += 1
-        if provenance == .observed, let endpoint = submission.endpoint {
-            try owe(
-                endpoint, Notification(kind: .received, state: .received, reason: nil, occurred: occurred),
-                about: number, bill: details.bill, event: sequence)
-        }
+        if provenance == .observed { try welcome(submission, as: number, event: sequence, at: occurred) }
         return number
+    }
+
+    /// Tells whoever is to be told that the comment is here, and when they hear that nothing has happened since.
+    private func welcome(_ submission: Submission, as number: CommentNumber, event: Int64, at received: Instant) throws {
+        let mail = options.delivery.sendsMail ? submission.submitter.email : nil
+        guard submission.endpoint != nil || mail != nil else { return }
+        if let mail { try subscribe(mail, to: number, language: submission.language) }
+        try tell(
+            .event(.received, of: number, bill: submission.bill, state: .received, occurred: received), about: number,
+            endpoint: submission.endpoint, event: event)
+        try scheduleReminder(of: number, received: received)
     }
 
     private func openBill(_ id: String, at now: Instant) throws -> BillTerms {
@@ -140,7 +147,7 @@ extension LedgerTransaction {
 
     private func checkEndpoint(_ endpoint: String?) throws {
         guard let endpoint else { return }
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM endpoint WHERE id = ? AND state = 'active'")
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM endpoint WHERE id = ? AND \(Self.takesNotices)")
         guard try Row.fetchOne(statement, arguments: [endpoint]) != nil else { throw Refusal.unknownEndpoint }
     }
 }

@@ -11,7 +11,7 @@ extension Ledger {
         let record = try await write { transaction in
             try transaction.apply(action, to: comment, by: actor, occurred: transaction.now, provenance: .observed)
         }
-        if record.endpoint != nil { outboxSignal.send() }
+        outboxSignal.send()
         return record
     }
 
@@ -53,7 +53,7 @@ extension Ledger {
             return try transaction.apply(
                 action, to: token.comment, by: .submitter, occurred: transaction.now, provenance: .observed)
         }
-        if record.endpoint != nil { outboxSignal.send() }
+        outboxSignal.send()
         return record
     }
 }
@@ -73,11 +73,15 @@ extension LedgerTransaction {
             throw Refusal.illegal(error)
         }
         let sequence = try write(transition, of: number, provenance: provenance)
-        if provenance == .observed, action.kind.isTold, let endpoint = comment.endpoint {
-            let notification = Notification(
-                kind: action.kind, state: state, previous: transition.from.status,
+        if provenance == .observed, action.kind.isTold {
+            let notification = Notification.event(
+                action.kind, of: number, bill: comment.bill, state: state, previous: transition.from.status,
                 reason: action.record.details.reason, occurred: occurred)
-            try owe(endpoint, notification, about: number, bill: comment.bill, event: sequence)
+            try tell(notification, about: number, endpoint: comment.endpoint, event: sequence)
+        }
+        // An appeal has the submitter wait anew.
+        if provenance == .observed, action.kind == .appealed, comment.endpoint != nil || options.delivery.sendsMail {
+            try scheduleReminder(of: number, received: comment.received)
         }
         guard let changed = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
         return changed
@@ -93,7 +97,11 @@ extension LedgerTransaction {
         guard try Projection.transitioned(number, transition, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
         }
-        if case .erased = transition.action { try erase(number) }
+        if case .erased = transition.action {
+            try erase(number)
+            try forgetRecipients(of: number)
+            try endReminders(of: number)
+        }
         return sequence
     }
 

@@ -1,100 +1,176 @@
 import Foundation
 import GRDB
-package import HearbackCore
-
-extension Ledger {
-    /// Records how attempts ended, in one transaction: what follows for the message, its endpoint and its comment.
-    ///
-    /// A result whose lease is no longer the row's is dropped: somebody else has the message.
-    /// - Returns: how many were taken.
-    package func record(_ attempts: [AttemptRecord], schedule: RetrySchedule = .standard) async throws -> Int {
-        try await write { transaction in
-            try attempts.reduce(0) { try transaction.record($1, schedule) ? $0 + 1 : $0 }
-        }
-    }
-}
+import HearbackCore
 
 extension LedgerTransaction {
-    /// A row of the outbox whose lease the result carries.
+    /// A row of the outbox whose lease a result carries.
     private struct Leased {
         let row: Int64
         let endpoint: Int64
-        let comment: CommentNumber
+        let comment: CommentNumber?
         let message: String
         let type: String
         let attempt: Int
+        let earlier: Int
+        let queued: Instant
     }
 
-    fileprivate func record(_ result: AttemptRecord, _ schedule: RetrySchedule) throws -> Bool {
-        guard let leased = try leased(result) else { return false }
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
-            arguments: [
-                leased.row, leased.attempt, result.started.milliseconds, result.milliseconds, result.status,
-                result.error, result.peer, Data(result.body.prefix(2_048)),
-            ])
+    /// Records how attempts ended: what follows for the message, its endpoint and its comment.
+    ///
+    /// - Returns: how many were taken. A result whose lease is no longer the row's is dropped: somebody else has the message.
+    func record(_ results: [AttemptRecord], _ schedule: RetrySchedule) throws -> Int {
+        var endpoints: [Int64: EndpointSchedule] = [:]
+        var taken = 0
+        for result in results {
+            guard let leased = try leased(result) else { continue }
+            var endpoint = try endpoints[leased.endpoint] ?? endpointSchedule(leased.endpoint)
+            endpoint.inFlight = max(0, endpoint.inFlight - 1)
+            try record(result, of: leased, schedule, &endpoint)
+            endpoints[leased.endpoint] = endpoint
+            taken += 1
+        }
+        for endpoint in endpoints.values {
+            try save(endpoint)
+            if endpoint.state == .disabled { try bury(endpoint: endpoint.number) }
+        }
+        return taken
+    }
+
+    private func record(
+        _ result: AttemptRecord, of leased: Leased, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
+    ) throws {
+        if case .deferred(let until) = result.result { return try giveBack(leased, until) }
+        if result.result == .moved {
+            try giveBack(leased, now)
+            return try askAgain(&endpoint)
+        }
+        try keep(result, leased)
         switch result.result {
         case .delivered:
             try settle(leased, "delivered", result)
-            let notice = Notice(message: leased.message, type: leased.type)
-            _ = try apply(.notified(notice), to: leased.comment, by: .daemon, occurred: now, provenance: .observed)
+            endpoint.breaker.succeeded()
+            try delivered(leased, result, &endpoint)
         case .gone:
             try settle(leased, "dead", result)
-            try disable(leased.endpoint, reason: "gone")
+            endpoint.disable("gone")
+        case .refused:
+            try settle(leased, "dead", result)
+            // Two refusals of different messages: the address does not exist.
+            if endpoint.breaker.failures > 0 || endpoint.state == .pending { endpoint.disable("refused") }
+            _ = endpoint.breaker.failed(started: result.started, at: now)
         case .failed(let failure):
-            try fail(leased, failure, result, schedule)
+            try fail(leased, failure, result, schedule, &endpoint)
+        case .deferred, .moved: break
         }
-        return true
     }
 
     private func leased(_ result: AttemptRecord) throws -> Leased? {
         let statement = try db.cachedStatement(
-            sql: "SELECT * FROM outbox WHERE row = ? AND lease = ? AND state = 'sending'")
-        guard let row = try Row.fetchOne(statement, arguments: [result.row, result.lease]),
-            let comment = CommentNumber(row["comment"])
-        else { return nil }
+            sql: """
+                SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox
+                WHERE row = ? AND lease = ? AND state = 'sending'
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [result.row, result.lease]) else { return nil }
         return Leased(
-            row: result.row, endpoint: row["endpoint"], comment: comment, message: row["message"], type: row["type"],
-            attempt: row["attempt"])
+            row: result.row, endpoint: row["endpoint"], comment: (row["comment"] as Int64?).flatMap { CommentNumber($0) },
+            message: row["message"], type: row["type"], attempt: row["attempt"], earlier: row["earlier"],
+            queued: Instant(milliseconds: row["queued"]))
+    }
+
+    private func keep(_ result: AttemptRecord, _ leased: Leased) throws {
+        try db.run("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") { binder in
+            binder.bind(leased.row)
+            binder.bind(Int64(leased.earlier + leased.attempt))
+            binder.bind(result.started.milliseconds)
+            binder.bind(result.milliseconds)
+            binder.bind(result.status.map(Int64.init))
+            binder.bind(result.error)
+            binder.bind(result.detail)
+            binder.bind(result.peer)
+            binder.bind(Data(result.body.prefix(2_048)))
+        }
     }
 
     private func settle(_ leased: Leased, _ state: String, _ result: AttemptRecord) throws {
+        try db.run(
+            "UPDATE outbox SET state = ?, lease = NULL, finished = ?, last_status = ?, last_error = ? WHERE row = ?"
+        ) { binder in
+            binder.bind(state)
+            binder.bind(now.milliseconds)
+            binder.bind(result.status.map(Int64.init))
+            binder.bind(result.error)
+            binder.bind(leased.row)
+        }
+    }
+
+    private func delivered(_ leased: Leased, _ result: AttemptRecord, _ endpoint: inout EndpointSchedule) throws {
+        if leased.type == NoticeType.verification.text {
+            try verified(at: result.network, &endpoint)
+        }
+        guard let comment = leased.comment else { return }
+        let notice = Notice(message: leased.message, type: leased.type)
+        _ = try apply(.notified(notice), to: comment, by: .daemon, occurred: now, provenance: .observed)
+    }
+
+    private func giveBack(_ leased: Leased, _ until: Instant) throws {
         try db.cachedStatement(
             sql: """
-                UPDATE outbox SET state = ?, lease = NULL, finished = ?, last_status = ?, last_error = ? WHERE row = ?
+                UPDATE outbox SET state = 'ready', lease = NULL, attempt = attempt - 1, next_at = max(next_at, ?)
+                WHERE row = ?
                 """
-        ).execute(arguments: [state, now.milliseconds, result.status, result.error, leased.row])
+        ).execute(arguments: [until.milliseconds, leased.row])
     }
 
     private func fail(
-        _ leased: Leased, _ failure: RetrySchedule.Failure, _ result: AttemptRecord, _ schedule: RetrySchedule
+        _ leased: Leased, _ failure: RetrySchedule.Failure, _ result: AttemptRecord, _ schedule: RetrySchedule,
+        _ endpoint: inout EndpointSchedule
     ) throws {
-        let unit = Double(UInt64(littleEndianBytes: options.random(8)) >> 11) / Double(1 << 53)
-        guard
-            case .retry(let delay) = schedule.step(afterAttempt: leased.attempt, failure: failure, random: unit)
-        else { return try settle(leased, "dead", result) }
-        let next = now.advanced(byMilliseconds: delay).milliseconds
+        let isChallenge = leased.type == NoticeType.verification.text
+        let schedule = isChallenge ? .verification : endpoint.kind == .email ? .mail : schedule
+        let step = schedule.step(afterAttempt: leased.attempt, failure: failure, random: chance())
+        if case .retry(let delay) = step, now.milliseconds(since: leased.queued) < RetrySchedule.longestLife {
+            try retry(leased, after: delay, result)
+            // What the receiver asks for holds for the whole endpoint.
+            if failure.asksToWait {
+                let pause = schedule.pause(for: failure)
+                endpoint.notBefore = max(endpoint.notBefore, now.advanced(byMilliseconds: pause))
+            }
+        } else {
+            try settle(leased, "dead", result)
+            if isChallenge { return endpoint.disable("unverified") }
+        }
+        guard !isChallenge else { return }
+        switch endpoint.breaker.failed(started: result.started, at: now) {
+        case .goOn: break
+        case .wait(let until): endpoint.notBefore = max(endpoint.notBefore, until)
+        case .giveUp: endpoint.disable("failing")
+        }
+    }
+
+    /// Back into the queue, unless newer news about the comment waits there already, which say more.
+    private func retry(_ leased: Leased, after delay: Int64, _ result: AttemptRecord) throws {
+        let newer = try db.cachedStatement(
+            sql: """
+                SELECT 1 FROM outbox WHERE endpoint = ? AND comment = ? AND row > ? AND state IN ('ready', 'sending') LIMIT 1
+                """)
+        if let comment = leased.comment,
+            try Int.fetchOne(newer, arguments: [leased.endpoint, comment.value, leased.row]) != nil
+        {
+            return try settle(leased, "superseded", result)
+        }
         try db.cachedStatement(
             sql: """
                 UPDATE outbox SET state = 'ready', lease = NULL, next_at = ?, last_status = ?, last_error = ? WHERE row = ?
                 """
-        ).execute(arguments: [next, result.status, result.error, leased.row])
-        try bury(endpoint: leased.endpoint)
-        // What the receiver asks for holds for the whole endpoint.
-        if failure.retryAfterSeconds ?? 0 > 0 {
-            try db.cachedStatement(sql: "UPDATE endpoint SET not_before = max(not_before, ?) WHERE number = ?")
-                .execute(arguments: [next, leased.endpoint])
-        }
+        ).execute(arguments: [now.advanced(byMilliseconds: delay).milliseconds, result.status, result.error, leased.row])
     }
 
-    /// Ends an endpoint: nothing more is sent to it, and what waits for it is dead.
-    func disable(_ endpoint: Int64, reason: String) throws {
-        try db.execute(
-            sql: "UPDATE endpoint SET state = 'disabled', disabled_reason = ? WHERE number = ? AND state = 'active'",
-            arguments: [reason, endpoint])
-        try bury(endpoint: endpoint)
+    /// Uniform in 0..<1.
+    private func chance() -> Double {
+        Double(UInt64(littleEndianBytes: options.random(8)) >> 11) / Double(1 << 53)
     }
 
-    /// What waits for an endpoint that is no longer active will never be sent, and says so: `endpoint_` and the reason.
+    /// What waits for an endpoint that is disabled will not be sent, and says so: `endpoint_` and the reason.
     ///
     /// - Parameter endpoint: only this one; nil for all.
     func bury(endpoint: Int64?) throws {
@@ -106,5 +182,13 @@ extension LedgerTransaction {
                     SELECT number FROM endpoint WHERE state = 'disabled' AND (:endpoint IS NULL OR number = :endpoint))
                 """
         ).execute(arguments: ["now": now.milliseconds, "endpoint": endpoint])
+    }
+}
+
+extension EndpointSchedule {
+    /// Nothing more is sent to it; `bury` then ends what waits for it.
+    mutating func disable(_ reason: String) {
+        guard state != .disabled else { return }
+        (state, disabledReason) = (.disabled, reason)
     }
 }

@@ -2,30 +2,61 @@ import GRDB
 import HearbackCore
 
 extension LedgerTransaction {
-    /// Puts a message into the outbox, in the transaction of the event that it tells.
+    /// Puts what an event tells into the outbox, in the event's own transaction, for everyone who is told of the comment.
+    func tell(_ notification: Notification, about comment: CommentNumber, endpoint: String?, event: Int64?) throws {
+        if let endpoint {
+            let statement = try db.cachedStatement(
+                sql: "SELECT number FROM endpoint WHERE id = ? AND \(Self.takesNotices)")
+            if let number = try Int64.fetchOne(statement, arguments: [endpoint]) {
+                try owe(number, notification, about: comment, event: event)
+            }
+        }
+        guard options.delivery.sendsMail else { return }
+        let recipients = try db.cachedStatement(
+            sql: """
+                SELECT r.endpoint FROM recipient r JOIN endpoint e ON e.number = r.endpoint
+                WHERE r.comment = ? AND e.state <> 'disabled'
+                """)
+        for number in try Int64.fetchAll(recipients, arguments: [comment.value]) {
+            try owe(number, notification, about: comment, event: event)
+        }
+    }
+
+    /// Endpoints that a comment may name: active ones, and those that are asked again after they moved.
+    static let takesNotices = "(state = 'active' OR (state = 'pending' AND verified IS NOT NULL))"
+
+    /// Puts a message into an endpoint's queue.
     ///
     /// Older messages about the comment that were tried in vain are superseded: the newer one says more.
-    func owe(
-        _ endpoint: String, _ notification: Notification, about number: CommentNumber, bill: String, event: Int64
-    ) throws {
-        let statement = try db.cachedStatement(sql: "SELECT number FROM endpoint WHERE id = ? AND state = 'active'")
-        guard let target = try Int64.fetchOne(statement, arguments: [endpoint]) else { return }
+    func owe(_ endpoint: Int64, _ notification: Notification, about comment: CommentNumber?, event: Int64?) throws {
         let now = self.now.milliseconds
-        try db.cachedStatement(
-            sql: """
-                UPDATE outbox SET state = 'superseded', finished = ?
-                WHERE endpoint = ? AND comment = ? AND state = 'ready' AND attempt > 0 AND state IN ('ready', 'sending')
-                """
-        ).execute(arguments: [now, target, number.value])
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO outbox (message, endpoint, comment, event, type, body, created, next_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            MessageIdentifier.make(from: options.random(32)), target, number.value, event, notification.type,
-            try notification.body(about: number, bill: bill), now, now,
-        ])
+        if let comment {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE outbox SET state = 'superseded', finished = ?
+                    WHERE endpoint = ? AND comment = ? AND state = 'ready' AND attempt > 0 AND state IN ('ready', 'sending')
+                    """
+            ).execute(arguments: [now, endpoint, comment.value])
+        }
+        let body = try notification.body
+        let message = MessageIdentifier.make(from: options.random(32))
+        try db.run(
+            """
+            INSERT INTO outbox (message, endpoint, comment, event, type, body, created, queued, next_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        ) { binder in
+            binder.bind(message)
+            binder.bind(endpoint)
+            binder.bind(comment?.value)
+            binder.bind(event)
+            binder.bind(notification.type.text)
+            binder.bind(body)
+            binder.bind(now)
+            binder.bind(now)
+            binder.bind(now)
+        }
+        try wakeEndpoint(endpoint)
     }
 }
 
@@ -33,7 +64,7 @@ extension LedgerTransaction {
 enum MessageIdentifier {
     private static let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
-    /// From at least 27 random bytes. The slight bias of the remainder costs less than 2 of 160 bits.
+    /// From at least `length` random bytes. The slight bias of the remainder costs less than 2 of 160 bits.
     static func make(from random: [UInt8], prefix: String = "msg_", length: Int = 27) -> String {
         prefix + String(decoding: random.prefix(length).map { alphabet[Int($0) % alphabet.count] }, as: UTF8.self)
     }

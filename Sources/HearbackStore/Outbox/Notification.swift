@@ -1,51 +1,78 @@
 import Foundation
 import HearbackCore
 
-/// What an endpoint is told of an event: thin, without text, name or address (Standard Webhooks, "Payload structure").
+/// What an endpoint is told: thin, without text, name or address (Standard Webhooks, "Payload structure").
+///
+/// The bytes are frozen when the message is made: every attempt and every replay sends the same.
 struct Notification {
-    let kind: CommentEventKind
-    let state: CommentState
-    var previous: CommentStatus?
-    let reason: String?
+    let type: NoticeType
     let occurred: Instant
+    fileprivate let data: Payload.Data
 
-    init(
-        kind: CommentEventKind, state: CommentState, previous: CommentStatus? = nil, reason: String?, occurred: Instant
-    ) {
-        (self.kind, self.state, self.previous) = (kind, state, previous)
-        (self.reason, self.occurred) = (reason, occurred)
+    var body: Data {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return try encoder.encode(Payload(type: type.text, timestamp: occurred, data: data))
+        }
     }
 
-    var type: String { "comment.\(kind.rawValue)" }
+    /// An event of a comment's.
+    static func event(
+        _ kind: CommentEventKind, of comment: CommentNumber, bill: String, state: CommentState,
+        previous: CommentStatus? = nil, reason: String? = nil, occurred: Instant
+    ) -> Notification {
+        var data = Payload.Data(comment, bill, state)
+        (data.previous_state, data.reason) = (previous, reason)
+        return Notification(type: .comment(kind), occurred: occurred, data: data)
+    }
 
-    /// The bytes to send, frozen here and never made again.
-    func body(about number: CommentNumber, bill: String) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(
-            Payload(
-                type: type, timestamp: occurred,
-                data: .init(
-                    comment_id: number.id, reference: CommentReference.text(of: number), bill: bill,
-                    state: state.status, previous_state: previous, revision: state.revision, reason: reason,
-                    outcome: state.outcome)))
+    /// That nothing has happened, for so many local days.
+    static func stillWaiting(_ comment: CommentRecord, days: Int, at now: Instant) -> Notification {
+        var data = Payload.Data(comment.number, comment.bill, comment.state)
+        (data.days_waiting, data.decision_due) = (days, comment.decisionDue)
+        return Notification(type: .stillWaiting, occurred: now, data: data)
+    }
+
+    /// - Parameter challenge: 32 characters, to be answered with their signature.
+    static func verification(of endpoint: String, challenge: String, expires: Instant, at now: Instant) -> Notification {
+        Notification(
+            type: .verification, occurred: now,
+            data: Payload.Data(endpoint_id: endpoint, challenge: challenge, expires_at: expires))
+    }
+
+    static func aboutEndpoint(_ type: NoticeType, _ endpoint: String, at now: Instant) -> Notification {
+        Notification(type: type, occurred: now, data: Payload.Data(endpoint_id: endpoint))
     }
 
     /// Member names are the wire's.
-    private struct Payload: Encodable {
+    fileprivate struct Payload: Encodable {
         let type: String
         let timestamp: Instant
         let data: Data
 
         struct Data: Encodable {
-            let comment_id: String
-            let reference: String
-            let bill: String
-            let state: CommentStatus
-            let previous_state: CommentStatus?
-            let revision: Int
-            let reason: String?
-            let outcome: OutcomeKind?
+            var comment_id: String?
+            var reference: String?
+            var bill: String?
+            var state: CommentStatus?
+            var previous_state: CommentStatus?
+            var revision: Int?
+            var reason: String?
+            var outcome: OutcomeKind?
+            var days_waiting: Int?
+            var decision_due: String?
+            var endpoint_id: String?
+            var challenge: String?
+            var expires_at: Instant?
         }
+    }
+}
+
+extension Notification.Payload.Data {
+    init(_ comment: CommentNumber, _ bill: String, _ state: CommentState) {
+        self.init(
+            comment_id: comment.id, reference: CommentReference.text(of: comment), bill: bill, state: state.status,
+            revision: state.revision, outcome: state.outcome)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 package import HearbackCore
 
@@ -18,8 +19,8 @@ package struct DeliveryRecord: Hashable, Sendable {
 
     init(_ row: Row) {
         (message, type, endpoint) = (row["message"], row["type"], row["endpoint_id"])
-        comment = CommentNumber(row["comment"])
-        (state, attempts) = (row["state"], row["attempt"])
+        comment = (row["comment"] as Int64?).flatMap { CommentNumber($0) }
+        (state, attempts) = (row["state"], (row["earlier"] as Int) + (row["attempt"] as Int))
         created = Instant(milliseconds: row["created"])
         next = state == "ready" ? Instant(milliseconds: row["next_at"]) : nil
         finished = (row["finished"] as Int64?).map(Instant.init(milliseconds:))
@@ -47,6 +48,10 @@ package struct AttemptView: Hashable, Sendable {
     package let status: Int?
     package let error: String?
     package let peer: String?
+    /// The precise cause, for the desk.
+    package let detail: String?
+    /// At most 2 KiB of the answer.
+    package let body: [UInt8]
 }
 
 extension Ledger {
@@ -83,7 +88,8 @@ extension Ledger {
             let tries = rows.map {
                 AttemptView(
                     attempt: $0["attempt"], started: Instant(milliseconds: $0["started"]),
-                    milliseconds: $0["milliseconds"], status: $0["status"], error: $0["error"], peer: $0["peer"])
+                    milliseconds: $0["milliseconds"], status: $0["status"], error: $0["error"], peer: $0["peer"], detail: $0["detail"],
+                    body: Array($0["body"] as Data))
             }
             return (found, tries)
         }

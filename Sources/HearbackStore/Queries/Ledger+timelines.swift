@@ -33,7 +33,8 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT m.number, m.bill, m.endpoint IS NOT NULL AS has_endpoint, e.kind, e.occurred, e.recorded,
+                    SELECT m.number, m.bill, m.endpoint IS NOT NULL
+                            OR EXISTS (SELECT 1 FROM recipient r WHERE r.comment = m.number) AS has_endpoint, e.kind, e.occurred, e.recorded,
                         e.provenance, iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type
                     FROM comment m JOIN event e ON e.comment = m.number
                     WHERE (?1 IS NULL OR m.bill = ?1) ORDER BY m.number, e.sequence

@@ -5,10 +5,11 @@ enum Migrations {
     /// `HBCK` in ASCII: what `file` and our own check know the file by (PRAGMA application_id).
     static let applicationID: Int32 = 0x4842_434B
 
-    static var migrator: DatabaseMigrator {
+    static func migrator(_ box: SecretBox) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("0001-ledger", migrate: Migration0001.apply)
         migrator.registerMigration("0002-outbox", migrate: Migration0002.apply)
+        migrator.registerMigration("0003-endpoints") { try Migration0003.apply($0, box) }
         return migrator
     }
 }

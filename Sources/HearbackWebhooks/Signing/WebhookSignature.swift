@@ -33,10 +33,16 @@ package struct SignedMessage: Sendable {
     }
 
     /// The three headers of Standard Webhooks, as lines.
-    package func headerLines(with secrets: [WebhookSecret]) -> [String] {
-        [
+    ///
+    /// - Parameter key: signs with `v1a` too, for receivers that hold no secret.
+    package func headerLines(
+        with secrets: [WebhookSecret], and key: WebhookPrivateKey? = nil
+    ) throws(WebhookKeyError) -> [String] {
+        var tokens = secrets.map { signature(with: $0) }
+        if let key { tokens.append(try signature(with: key)) }
+        return [
             "webhook-id: \(id)", "webhook-timestamp: \(timestamp)",
-            "webhook-signature: \(signatureHeader(with: secrets))",
+            "webhook-signature: \(tokens.joined(separator: " "))",
         ]
     }
 }

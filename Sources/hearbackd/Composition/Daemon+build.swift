@@ -31,16 +31,19 @@ extension Daemon {
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let delivery = try buildDelivery(configuration, ledger, { ledger.now }, logger)
-        let expirer = ClarificationExpirer(ledger: ledger, logger: logger)
+        let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
+        let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
         let publicAPI = try PublicAPI(
-            ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone)
+            ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
+            endpoints: delivery.gate, registrationLimits: configuration.registrationLimits,
+            clientNetwork: clientNetwork(trusting: proxies))
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in
                 simulated.advance(to: instant)
                 delivery.deliverer.wake()
-                expirer.wake()
+                timeKeeper.wake()
             }
         }
         let adminAPI = AdminAPI(
@@ -52,7 +55,7 @@ extension Daemon {
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         services += [
-            expirer,
+            timeKeeper,
             Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
                 AdminSocket.open(configuration.adminSocket, logger: logger)
                 announcer.adminIsUp()

@@ -1,10 +1,7 @@
 import Foundation
 import HearbackCore
-import HearbackDelivery
-import HearbackHTTP
 import HearbackStore
 import HearbackTime
-import HearbackWebhooks
 import Logging
 import Synchronization
 
@@ -41,65 +38,18 @@ extension Daemon {
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
         _ reckoner: PromiseReckoner
     ) throws -> Ledger {
+        let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
+        var options = LedgerOptions(
+            path: configuration.storePath, clock: clock, clockKind: isSimulated ? .simulated : .system,
+            decisionDue: { reckoner.due(received: $0, workingDays: $1) },
+            daysBetween: { reckoner.days(from: $0, to: $1) }, box: box,
+            queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit)
+        options.delivery = configuration.deliveryRules
         do {
-            return try Ledger(
-                LedgerOptions(
-                    path: configuration.storePath, clock: clock, clockKind: isSimulated ? .simulated : .system,
-                    decisionDue: { reckoner.due(received: $0, workingDays: $1) },
-                    queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit))
+            return try Ledger(options)
         } catch {
             throw StartError(error)
         }
-    }
-
-    static func buildDelivery(
-        _ configuration: DaemonConfiguration, _ ledger: Ledger, _ clock: @escaping HearbackCore.Clock, _ logger: Logger
-    ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
-        let blocks = try allowedNetworks(configuration)
-        let ports = configuration.allowedPorts.compactMap { UInt16(exactly: $0) }
-        let urlPolicy = URLPolicy(
-            allowsHTTP: configuration.allowHTTP, allowedPorts: ports.isEmpty ? Set(1 ... .max) : Set(ports),
-            allowsAddressLiterals: !blocks.isEmpty)
-        let contact = configuration.contactURL.isEmpty ? "" : " (+\(configuration.contactURL))"
-        let options = DelivererOptions(
-            urlPolicy: urlPolicy, addressPolicy: AddressPolicy(allowed: blocks),
-            userAgent: "Hearback/\(HearbackVersion.current)\(contact)",
-            connectTimeoutMilliseconds: configuration.connectTimeoutSeconds * 1_000,
-            totalTimeoutMilliseconds: configuration.timeoutSeconds * 1_000)
-        let deliverer = Deliverer(
-            outbox: LedgerOutbox(ledger: ledger, logger: logger), clock: clock, options: options, logger: logger)
-        return (deliverer, gate(urlPolicy, options.addressPolicy))
-    }
-
-    static func allowedNetworks(_ configuration: DaemonConfiguration) throws -> [AddressBlock] {
-        try configuration.allowedNetworks.map { text in
-            guard let block = AddressBlock(text) else {
-                throw StartError.configuration(
-                    "delivery.allowed_networks: '\(text)' is no network", hint: "write 10.1.0.0/16 or fd00::/8")
-            }
-            return block
-        }
-    }
-
-    private static func gate(_ urls: URLPolicy, _ addresses: AddressPolicy) -> EndpointGate {
-        EndpointGate(
-            vet: { vet($0, urls, addresses).map(\.text) },
-            makeSecret: { WebhookSecret.generate().text })
-    }
-
-    private static func vet(
-        _ text: String, _ urls: URLPolicy, _ addresses: AddressPolicy
-    ) -> Result<VettedURL, EndpointGate.Refused> {
-        let url: VettedURL
-        do {
-            url = try urls.vet(text)
-        } catch {
-            return .failure(.init(rule: error.code, explanation: "\(error)"))
-        }
-        if let literal = url.literal, let refusal = addresses.refusal(of: literal) {
-            return .failure(.init(rule: refusal.rule, explanation: "\(refusal)"))
-        }
-        return .success(url)
     }
 }
 
@@ -128,6 +78,11 @@ final class PromiseReckoner: Sendable {
             known[key] = due
         }
         return due
+    }
+
+    /// Local days, as people count how long they wait.
+    func days(from: Instant, to: Instant) -> Int {
+        max(0, zone.civilDate(at: to).days(since: zone.civilDate(at: from)))
     }
 
     private func reckon(_ key: Key) -> String {

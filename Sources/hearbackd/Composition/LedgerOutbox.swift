@@ -1,3 +1,4 @@
+import Foundation
 import HearbackCore
 import HearbackDelivery
 import HearbackStore
@@ -9,38 +10,50 @@ struct LedgerOutbox: Outbox {
     let ledger: Ledger
     let logger: Logger
 
-    func claim(atMost count: Int) async throws -> [OutboundMessage] {
-        let claimed = try await ledger.claimDue(atMost: count)
-        return claimed.map { message in
-            OutboundMessage(
-                row: message.row, lease: message.lease, messageID: message.message, endpointID: message.endpoint,
-                url: message.url, secrets: secrets(of: message), body: message.body, attempt: message.attempt)
-        }
-    }
-
-    /// A secret that can't be read signs nothing: the receiver will refuse the message, and the attempt says so.
-    private func secrets(of message: ClaimedMessage) -> [WebhookSecret] {
-        do {
-            return [try WebhookSecret(message.secret)]
-        } catch {
-            logger.error("an endpoint's secret can't be read", metadata: ["endpoint": "\(message.endpoint)"])
-            return []
-        }
-    }
-
-    func record(_ reports: [AttemptReport]) async throws {
-        let taken = try await ledger.record(reports.map(AttemptRecord.init))
+    func exchange(_ reports: [AttemptReport], claimingAtMost count: Int) async throws -> [OutboundMessage] {
+        let (taken, claimed) = try await ledger.exchange(reports.map(AttemptRecord.init), claimingAtMost: count)
         if taken < reports.count {
             logger.warning("late results were dropped", metadata: ["count": "\(reports.count - taken)"])
         }
+        return claimed.map(outbound)
     }
 
     func nextDue() async throws -> Instant? {
         try await ledger.nextDelivery()
     }
 
-    func release(_ messages: [OutboundMessage]) async throws {
-        try await ledger.release(messages.map { ($0.row, $0.lease) })
+    private func outbound(_ message: ClaimedMessage) -> OutboundMessage {
+        let target = WebhookTarget(
+            url: message.address, secrets: secrets(of: message), challenge: challenge(in: message),
+            networks: message.networks)
+        return OutboundMessage(
+            row: message.row, lease: message.lease, messageID: message.message, endpointID: message.endpoint,
+            channel: .webhook(target), body: message.body, attempt: message.attempt)
+    }
+
+    /// A secret that can't be read signs nothing: the receiver will refuse the message, and the attempt says so.
+    private func secrets(of message: ClaimedMessage) -> [WebhookSecret] {
+        message.secrets.compactMap { text in
+            do { return try WebhookSecret(text) } catch {
+                logger.error("an endpoint's secret can't be read", metadata: ["endpoint": "\(message.endpoint)"])
+                return nil
+            }
+        }
+    }
+
+    private func challenge(in message: ClaimedMessage) -> EndpointChallenge? {
+        guard message.type == NoticeType.verification.text else { return nil }
+        let body = try? JSONDecoder().decode(Verification.self, from: Data(message.body))
+        // Without a readable challenge nothing answers it: an empty one has no right answer that a receiver would send.
+        return EndpointChallenge(body?.data.challenge ?? "")
+    }
+
+    private struct Verification: Decodable {
+        let data: Details
+
+        struct Details: Decodable {
+            let challenge: String
+        }
     }
 }
 
@@ -51,10 +64,13 @@ extension AttemptRecord {
             case .delivered: (.delivered, nil)
             case .failed(let failure) where failure.isPermanent: (.gone, failure.code)
             case .failed(let failure): (.failed(report.retryFailure ?? .init()), failure.code)
+            case .refused(let failure): (.refused, failure.code)
+            case .deferred(let until): (.deferred(until: until), nil)
+            case .moved: (.moved, nil)
             }
         self.init(
             row: report.row, lease: report.lease, started: report.startedAt,
             milliseconds: report.durationMilliseconds, result: result, status: report.status, error: error,
-            peer: report.peer, body: report.bodyExcerpt)
+            detail: report.detail, peer: report.peer, network: report.network, body: report.bodyExcerpt)
     }
 }

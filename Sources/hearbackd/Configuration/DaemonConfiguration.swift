@@ -1,6 +1,7 @@
 import Foundation
 import HearbackCore
 import HearbackHTTP
+import HearbackStore
 import Logging
 
 /// The daemon's configuration as values, checked.
@@ -25,6 +26,13 @@ struct DaemonConfiguration: Sendable {
     var storePath: String { path("store.path") }
     var queueLimit: Int { integer("store.queue_limit") }
     var batchLimit: Int { integer("store.batch_limit") }
+    var keyPath: String { optionalPath("store.key") ?? storePath + ".key" }
+    var trustedProxies: [String] { texts("server.trusted_proxies") }
+    var certificateAuthorities: String? { optionalPath("delivery.certificate_authorities") }
+    var signingKeyPath: String? { optionalPath("delivery.signing_key") }
+    var inFlight: Int { integer("delivery.in_flight") }
+    var perAddress: Int { integer("delivery.per_address") }
+    var perAddressPerMinute: Int { integer("delivery.per_address_per_minute") }
     var adminSocket: String { path("admin.socket") }
     var zoneName: String { text("time.zone") }
     var zoneinfo: String { path("time.zoneinfo") }
@@ -49,6 +57,21 @@ struct DaemonConfiguration: Sendable {
             .administrator: Set(texts("roles.administrators")), .moderator: Set(texts("roles.moderators")),
             .responder: Set(texts("roles.responders")), .auditor: Set(texts("roles.auditors")),
         ])
+    }
+
+    var deliveryRules: DeliveryRules {
+        DeliveryRules(
+            perEndpoint: integer("delivery.per_endpoint"), perMinute: integer("delivery.per_endpoint_per_minute"),
+            waitingDays: Set(integers("notices.waiting_days")).sorted(),
+            waitingRepeat: integer("notices.waiting_repeat_days"))
+    }
+
+    var registrationLimits: RegistrationLimits {
+        RegistrationLimits(perDay: integer("delivery.registrations_per_day"))
+    }
+
+    private func optionalPath(_ name: String) -> String? {
+        text(name).isEmpty ? nil : path(name)
     }
 
     private func path(_ name: String) -> String {

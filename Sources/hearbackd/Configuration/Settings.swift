@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + time + delivery + log
+    static let all: [Setting] = server + store + desk + intake + time + delivery + notices + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -11,6 +11,7 @@ enum Settings {
         ("intake", "What a comment may be."),
         ("time", "Local days and working days, for due dates."),
         ("delivery", "Webhooks to submitters."),
+        ("notices", "What submitters hear when nothing happens."),
         ("log", "What is written to standard error, for the journal."),
     ]
 
@@ -22,12 +23,18 @@ enum Settings {
         .init(
             section: "server", key: "public_url", kind: .text, standard: .text("http://127.0.0.1:8080"),
             meaning: "How the outside reaches this service: the beginning of every receipt's link."),
+        .init(
+            section: "server", key: "trusted_proxies", kind: .texts, standard: .texts([]),
+            meaning: "Networks of the proxies whose X-Forwarded-For is believed, such as \"127.0.0.1\"."),
     ]
 
     private static let store: [Setting] = [
         .init(
             section: "store", key: "path", kind: .path, standard: .text("/var/lib/hearback/hearback.sqlite"),
             meaning: "The file. Its folder must exist."),
+        .init(
+            section: "store", key: "key", kind: .text, standard: .text(""),
+            meaning: "File of the key that seals endpoint secrets; made on the first start. Empty: store.path with .key behind it."),
         .init(
             section: "store", key: "queue_limit", kind: .integer(1...100_000), standard: .integer(2_048),
             meaning: "Writes that may wait for the disk; beyond, requests are answered 503 with Retry-After."),
@@ -72,30 +79,6 @@ enum Settings {
         .init(
             section: "time", key: "calendar", kind: .path, standard: .text("calendars/MA.json"),
             meaning: "Working-day calendar; a relative path starts at this file's folder."),
-    ]
-
-    private static let delivery: [Setting] = [
-        .init(
-            section: "delivery", key: "enabled", kind: .boolean, standard: .boolean(true),
-            meaning: "Whether messages are sent. Otherwise they wait."),
-        .init(
-            section: "delivery", key: "allow_http", kind: .boolean, standard: .boolean(false),
-            meaning: "Accept endpoints without TLS. For tests on one machine only."),
-        .init(
-            section: "delivery", key: "allowed_networks", kind: .texts, standard: .texts([]),
-            meaning: "Private networks to which messages may go all the same, such as \"10.1.0.0/16\"."),
-        .init(
-            section: "delivery", key: "allowed_ports", kind: .integers(1...65_535), standard: .integers([443, 8_443]),
-            meaning: "Ports to which messages may go; an empty list allows every port."),
-        .init(
-            section: "delivery", key: "timeout_seconds", kind: .integer(1...120), standard: .integer(20),
-            meaning: "How long one attempt may take."),
-        .init(
-            section: "delivery", key: "connect_timeout_seconds", kind: .integer(1...60), standard: .integer(5),
-            meaning: "How long a connection may take to come up."),
-        .init(
-            section: "delivery", key: "contact_url", kind: .text, standard: .text(""),
-            meaning: "Where a receiver's operator finds out who is calling; part of the User-Agent."),
     ]
 
     private static let log: [Setting] = [

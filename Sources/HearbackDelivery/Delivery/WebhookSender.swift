@@ -1,0 +1,170 @@
+package import HearbackCore
+import HearbackWebhooks
+package import Logging
+import Synchronization
+
+/// Sends webhooks: vets the URL, looks the host up, vets every address, signs, sends.
+package struct WebhookSender: MessageSender {
+    private let loop: CurlLoop
+    private let resolver: any NameResolver
+    private let clock: HearbackCore.Clock
+    private let options: WebhookOptions
+    private let destinations: DestinationLimits
+    private let gate = SenderGate()
+    private let logger: Logger
+
+    /// - Throws: `CurlLoop.StartError`.
+    package init(
+        options: WebhookOptions, resolver: any NameResolver = ResolverPool(), clock: @escaping HearbackCore.Clock,
+        logger: Logger
+    ) throws {
+        loop = try CurlLoop(options.loopOptions)
+        destinations = DestinationLimits(options.destinations)
+        (self.resolver, self.clock, self.options, self.logger) = (resolver, clock, options, logger)
+    }
+
+    package func close() async { gate.close() }
+
+    package func shutDown() async { await loop.shutDown() }
+
+    package func send(_ message: OutboundMessage) async -> AttemptReport {
+        let now = clock()
+        var report = AttemptReport(message, startedAt: now, outcome: .failed(.internalError))
+        guard case .webhook(let target) = message.channel else { return report }
+        guard !gate.isClosed else {
+            report.outcome = .deferred(until: now)
+            return report
+        }
+        let started = ContinuousClock.now
+        do throws(DeliveryFailure) {
+            let attempt = Attempt(message: message, target: target, url: try vetURL(target.url, message))
+            let addresses = try await addresses(of: attempt)
+            if addresses.isEmpty { report.outcome = .moved } else { try await send(attempt, to: addresses, &report) }
+        } catch {
+            report.outcome = .failed(error)
+        }
+        report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
+        return report
+    }
+
+    /// A message whose URL is acceptable.
+    private struct Attempt {
+        let message: OutboundMessage
+        let target: WebhookTarget
+        let url: VettedURL
+    }
+
+    private func vetURL(_ text: String, _ message: OutboundMessage) throws(DeliveryFailure) -> VettedURL {
+        guard MessageID.isAcceptable(message.messageID) else {
+            logger.error("a message has an unusable id", metadata: metadata(message))
+            throw .internalError
+        }
+        do {
+            return try options.urlPolicy.vet(text)
+        } catch {
+            logger.warning("webhook url refused", metadata: metadata(message, ["reason": "\(error)"]))
+            throw .urlNotAllowed
+        }
+    }
+
+    /// Those of the host's addresses at which the endpoint has proved itself; none when it has moved.
+    private func addresses(of attempt: Attempt) async throws(DeliveryFailure) -> [IPAddress] {
+        let found: [IPAddress]
+        do {
+            if let literal = attempt.url.literal { found = [literal] } else {
+                found = try await resolver.addresses(of: attempt.url.host)
+            }
+        } catch {
+            logger.debug("webhook host not found", metadata: metadata(attempt.message, ["reason": "\(error)"]))
+            throw .dns
+        }
+        guard !found.isEmpty else { throw .dns }
+        do { _ = try options.addressPolicy.vet(found) } catch {
+            logger.warning("webhook address refused", metadata: metadata(attempt.message, ["reason": "\(error)"]))
+            throw .addressNotAllowed
+        }
+        guard let networks = attempt.target.networks else { return found }
+        return found.filter { networks.contains($0.network) }
+    }
+
+    /// Tries the first address, and the second when nothing accepts connections at the first, within one total time.
+    private func send(
+        _ attempt: Attempt, to addresses: [IPAddress], _ report: inout AttemptReport
+    ) async throws(DeliveryFailure) {
+        var left = options.totalTimeoutMilliseconds
+        for (index, address) in addresses.prefix(2).enumerated() where left > 0 {
+            let isChallenge = attempt.target.challenge != nil
+            if case .wait(let until) = destinations.admit(address, isChallenge: isChallenge, at: clock()) {
+                if index == 0 { report.outcome = .deferred(until: until) }
+                return
+            }
+            let signed = SignedMessage(
+                id: attempt.message.messageID, timestamp: clock().seconds, body: attempt.message.body)
+            let request = try request(attempt, signed, address, left)
+            let started = ContinuousClock.now
+            let result = await loop.perform(request)
+            destinations.release(address)
+            left -= Int((ContinuousClock.now - started).wholeMilliseconds)
+            report.take(result, at: address)
+            if result.outcome == .stopped { report.outcome = .failed(.internalError) }
+            if let challenge = attempt.target.challenge { report.judge(challenge, signed, attempt.target.secrets) }
+            guard result.outcome == .failed(.connect) else { return }
+        }
+    }
+
+    private func request(
+        _ attempt: Attempt, _ signed: SignedMessage, _ address: IPAddress, _ left: Int
+    ) throws(DeliveryFailure) -> TransferRequest {
+        let lines: [String]
+        do { lines = try signed.headerLines(with: attempt.target.secrets, and: options.publicKeySigner) } catch {
+            throw .internalError
+        }
+        return TransferRequest(
+            url: attempt.url, address: address, headerLines: lines, body: signed.body,
+            connectTimeoutMilliseconds: min(options.connectTimeoutMilliseconds, left), totalTimeoutMilliseconds: left)
+    }
+
+    private func metadata(_ message: OutboundMessage, _ more: Logger.Metadata = [:]) -> Logger.Metadata {
+        more.merging(["message": "\(message.messageID)", "endpoint": "\(message.endpointID)"]) { own, _ in own }
+    }
+}
+
+/// Closed once, for good.
+final class SenderGate: Sendable {
+    private let closed = Atomic(false)
+
+    var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    func close() { closed.store(true, ordering: .releasing) }
+}
+
+extension AttemptReport {
+    fileprivate mutating func take(_ result: TransferResult, at address: IPAddress) {
+        switch result.outcome {
+        case .delivered(let status): outcome = .delivered(status: status)
+        case .failed(let failure): outcome = .failed(failure)
+        case .stopped: outcome = .failed(.internalError)
+        }
+        (status, retryAfterSeconds, peer) = (result.status, result.retryAfterSeconds, result.peer)
+        (network, bodyExcerpt) = (address.network, result.bodyExcerpt)
+    }
+
+    /// Taking a challenge is not answering it.
+    fileprivate mutating func judge(
+        _ challenge: EndpointChallenge, _ signed: SignedMessage, _ secrets: [WebhookSecret]
+    ) {
+        guard case .delivered = outcome else { return }
+        let isAnswered = challenge.isAnswered(
+            by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: secrets)
+        if !isAnswered { outcome = .failed(.challengeUnanswered) }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, towards zero.
+    var wholeMilliseconds: Int64 {
+        let parts = components
+        let (whole, overflow) = parts.seconds.multipliedReportingOverflow(by: 1_000)
+        return overflow ? .max : whole + parts.attoseconds / 1_000_000_000_000_000
+    }
+}

@@ -1,0 +1,31 @@
+/// How much is sent to whom at most, and when a submitter is told that nothing has happened.
+package struct DeliveryRules: Hashable, Sendable {
+    /// Messages under way to one endpoint.
+    package var perEndpoint: Int
+    /// Messages to one endpoint in a minute; 0 is no limit.
+    package var perMinute: Int
+    /// Whole days after a comment's receipt on which its submitter is told that it still waits, ascending.
+    package var waitingDays: [Int]
+    /// Days between later tellings; 0 is never again.
+    package var waitingRepeat: Int
+    /// Whether an address in a submission is asked, by e-mail, whether it wants notices.
+    package var sendsMail: Bool
+
+    package init(
+        perEndpoint: Int = 2, perMinute: Int = 60, waitingDays: [Int] = [7, 14, 30], waitingRepeat: Int = 30,
+        sendsMail: Bool = false
+    ) {
+        (self.perEndpoint, self.perMinute) = (perEndpoint, perMinute)
+        (self.waitingDays, self.waitingRepeat, self.sendsMail) = (waitingDays, waitingRepeat, sendsMail)
+    }
+
+    /// The day of the telling that follows `told` earlier ones and lies after `day`; nil when none does.
+    ///
+    /// What was missed, because the daemon stood still, is not made up for: one telling says it all.
+    func waitingDay(after day: Int) -> Int? {
+        if let next = waitingDays.first(where: { $0 > day }) { return next }
+        guard waitingRepeat > 0 else { return nil }
+        let last = waitingDays.last ?? 0
+        return last + ((max(day, last) - last) / waitingRepeat + 1) * waitingRepeat
+    }
+}

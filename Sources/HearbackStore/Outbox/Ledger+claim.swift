@@ -1,0 +1,177 @@
+import Foundation
+import GRDB
+package import HearbackCore
+
+extension Ledger {
+    /// Records how attempts ended and leases what is due now, in one durable transaction.
+    ///
+    /// - Returns: how many results were taken (those under a lease that is no longer the row's are dropped), and the
+    ///   messages, at most `limit`, fairly among endpoints, their attempts counted.
+    package func exchange(
+        _ attempts: [AttemptRecord], claimingAtMost limit: Int, schedule: RetrySchedule = .standard
+    ) async throws -> (taken: Int, claimed: [ClaimedMessage]) {
+        let lease = Int64(bitPattern: UInt64(littleEndianBytes: options.random(8))) & .max
+        return try await write { transaction in
+            let taken = try transaction.record(attempts, schedule)
+            return (taken, limit > 0 ? try transaction.claimDue(atMost: limit, lease: lease) : [])
+        }
+    }
+
+    /// Leases messages that are due. See `exchange`.
+    package func claimDue(atMost limit: Int) async throws -> [ClaimedMessage] {
+        try await exchange([], claimingAtMost: limit).claimed
+    }
+
+    /// When an endpoint is to be looked at next, or nil when nothing waits.
+    package func nextDelivery() async throws -> Instant? {
+        try await read { db in
+            let wake = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(wake) FROM endpoint WHERE wake IS NOT NULL"))
+            return wake.map(Instant.init(milliseconds:))
+        }
+    }
+
+    /// Gives leased messages back untried: the attempt is not counted.
+    package func release(_ messages: [(row: Int64, lease: Int64)]) async throws {
+        try await write { transaction in
+            let now = transaction.now
+            _ = try transaction.record(
+                messages.map {
+                    AttemptRecord(
+                        row: $0.row, lease: $0.lease, started: now, milliseconds: 0, result: .deferred(until: now))
+                }, .standard)
+        }
+    }
+
+    /// Puts what a crashed process had in flight back into the queue. Called once, before the first claim.
+    ///
+    /// A message that was lost three times is dead: it may be what kills us.
+    package func recoverDeliveries() async throws {
+        try await write { transaction in
+            let (db, now) = (transaction.db, transaction.now.milliseconds)
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET lease = NULL, lost = lost + 1,
+                        state = CASE WHEN lost >= 2 THEN 'dead' ELSE 'ready' END,
+                        finished = CASE WHEN lost >= 2 THEN :now END,
+                        last_error = CASE WHEN lost >= 2 THEN 'lost' ELSE last_error END
+                    WHERE state = 'sending' AND state IN ('ready', 'sending')
+                        AND endpoint IN (SELECT number FROM endpoint WHERE in_flight > 0);
+                    UPDATE endpoint SET in_flight = 0, wake = CASE WHEN state <> 'disabled' THEN max(not_before, :now) END
+                    WHERE in_flight > 0
+                    """, arguments: ["now": now])
+            try transaction.bury(endpoint: nil)
+        }
+    }
+}
+
+extension LedgerTransaction {
+    /// One look at the endpoints that have waited longest; each gets an equal share, and more when others need less.
+    fileprivate func claimDue(atMost limit: Int, lease: Int64) throws -> [ClaimedMessage] {
+        let due = try db.cachedStatement(
+            sql: """
+                SELECT * FROM endpoint WHERE wake IS NOT NULL AND wake <= ? ORDER BY wake, last_served LIMIT ?
+                """)
+        let schedules = try Row.fetchAll(due, arguments: [now.milliseconds, limit]).map(EndpointSchedule.init)
+        var claimed: [ClaimedMessage] = []
+        for (index, schedule) in schedules.enumerated() {
+            let share = (limit - claimed.count) / (schedules.count - index)
+            claimed += try claim(from: schedule, atMost: share, lease: lease &+ Int64(claimed.count))
+        }
+        return claimed
+    }
+
+    private func claim(from schedule: EndpointSchedule, atMost share: Int, lease: Int64) throws -> [ClaimedMessage] {
+        guard share > 0 else { return [] }
+        var schedule = schedule
+        var wanted = min(share, schedule.room(options.delivery))
+        let rate = schedule.breaker.rate(options.delivery.perMinute)
+        if rate > 0 { wanted = min(wanted, schedule.bucket.available(at: now, perMinute: rate)) }
+        let rows = wanted > 0 ? try due(schedule, atMost: wanted) : []
+        let endpoint = rows.isEmpty ? nil : try claimant(schedule)
+        let messages = try rows.enumerated().compactMap { index, row in
+            try endpoint.map { try handOut(row, as: (lease &+ Int64(index)) & .max, to: $0) }
+        }
+        schedule.inFlight += messages.count
+        if rate > 0 { schedule.bucket.take(messages.count) }
+        try save(schedule, after: messages.count < wanted ? now : nil, served: !messages.isEmpty)
+        return messages
+    }
+
+    /// Within an endpoint a comment's messages go in order: a later one waits until the earlier is settled.
+    private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Row] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event FROM outbox o
+                WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND (NOT ?3 OR o.comment IS NULL)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM outbox p WHERE p.endpoint = o.endpoint AND p.comment = o.comment
+                            AND p.row < o.row AND p.state IN ('ready', 'sending'))
+                ORDER BY o.next_at, o.row LIMIT ?4
+                """)
+        return try Row.fetchAll(
+            statement, arguments: [schedule.number, now.milliseconds, schedule.getsControlOnly, limit])
+    }
+
+    /// What all messages of one endpoint share.
+    private struct Claimant {
+        let schedule: EndpointSchedule
+        let id: String
+        let address: String
+        let secrets: [String]
+        let networks: Set<String>?
+        let language: String?
+    }
+
+    private func claimant(_ schedule: EndpointSchedule) throws -> Claimant {
+        let statement = try db.cachedStatement(sql: "SELECT id, address, language FROM endpoint WHERE number = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [schedule.number]), let address = row["address"] as String?
+        else { throw StoreError(.corrupt, "endpoint \(schedule.number) has no address") }
+        let isFree = schedule.isVouched || schedule.kind == .email
+        return Claimant(
+            schedule: schedule, id: row["id"], address: address, secrets: try secrets(of: schedule.number),
+            networks: isFree ? nil : try networks(of: schedule.number), language: row["language"])
+    }
+
+    private func handOut(_ row: Row, as lease: Int64, to claimant: Claimant) throws -> ClaimedMessage {
+        let (id, type): (Int64, String) = (row["row"], row["type"])
+        try db.run("UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease = ? WHERE row = ?") { binder in
+            binder.bind(lease)
+            binder.bind(id)
+        }
+        let isQuestion = [NoticeType.verification.text, NoticeType.confirmation.text].contains(type)
+        if isQuestion { try countChallenge(to: claimant.schedule) }
+        return ClaimedMessage(
+            row: id, lease: lease, message: row["message"], type: type, endpoint: claimant.id,
+            address: claimant.address, kind: claimant.schedule.kind, secrets: claimant.secrets,
+            body: Array((row["body"] as Data?) ?? Data()), attempt: (row["attempt"] as Int) + 1,
+            networks: isQuestion ? nil : claimant.networks,
+            mail: claimant.schedule.kind == .email ? try mailFacts(row, claimant) : nil)
+    }
+
+    private func mailFacts(_ row: Row, _ claimant: Claimant) throws -> MailFacts {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT m.language, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text
+                FROM comment m JOIN bill b ON b.id = m.bill WHERE m.number = ?1
+                """)
+        let found = try Row.fetchOne(statement, arguments: [row["comment"] as Int64?, row["event"] as Int64?])
+        let language = (found?["language"] ?? claimant.language).flatMap { Language(rawValue: $0) } ?? .english
+        let isOwnText = row["type"] as String == NoticeType.comment(.received).text
+        return MailFacts(
+            language: language,
+            billTitles: try (found?["titles"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) },
+            // The comment's own text is never sent.
+            text: isOwnText ? nil : found?["text"], endpointNumber: claimant.schedule.number)
+    }
+
+    private func networks(of endpoint: Int64) throws -> Set<String> {
+        let statement = try db.cachedStatement(sql: "SELECT network FROM endpoint_network WHERE endpoint = ?")
+        return try String.fetchSet(statement, arguments: [endpoint])
+    }
+}
+
+extension UInt64 {
+    init(littleEndianBytes bytes: [UInt8]) {
+        self = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HearbackCore
+import HearbackDelivery
+import HearbackHTTP
+import HearbackStore
+import HearbackWebhooks
+import Logging
+
+extension Daemon {
+    static func buildDelivery(
+        _ configuration: DaemonConfiguration, _ ledger: Ledger, _ clock: @escaping HearbackCore.Clock, _ logger: Logger
+    ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
+        let options = try webhookOptions(configuration)
+        if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
+            logger.warning(
+                "webhooks may go to private networks or without TLS: for tests and intranets only",
+                metadata: [
+                    "allowed_networks": "\(configuration.allowedNetworks.joined(separator: ", "))",
+                    "allow_http": "\(configuration.allowHTTP)",
+                ])
+        }
+        let deliverer = Deliverer(
+            outbox: LedgerOutbox(ledger: ledger, logger: logger), clock: clock,
+            limits: DeliveryLimits(
+                prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
+        ) {
+            try WebhookSender(options: options, clock: clock, logger: logger)
+        }
+        return (deliverer, gate(options))
+    }
+
+    private static func webhookOptions(_ configuration: DaemonConfiguration) throws -> WebhookOptions {
+        let blocks = try networks(configuration.allowedNetworks, "delivery.allowed_networks")
+        let ports = configuration.allowedPorts.compactMap { UInt16(exactly: $0) }
+        let contact = configuration.contactURL.isEmpty ? "" : " (+\(configuration.contactURL))"
+        return WebhookOptions(
+            urlPolicy: URLPolicy(
+                allowsHTTP: configuration.allowHTTP, allowedPorts: ports.isEmpty ? Set(1 ... .max) : Set(ports),
+                allowsAddressLiterals: !blocks.isEmpty),
+            addressPolicy: AddressPolicy(allowed: blocks), userAgent: "Hearback/\(HearbackVersion.current)\(contact)",
+            certificateAuthorityFile: configuration.certificateAuthorities,
+            publicKeySigner: try configuration.signingKeyPath.map(signingKey),
+            connectTimeoutMilliseconds: configuration.connectTimeoutSeconds * 1_000,
+            totalTimeoutMilliseconds: configuration.timeoutSeconds * 1_000, inFlight: configuration.inFlight,
+            destinations: DestinationLimits.Rules(
+                concurrent: configuration.perAddress, perMinute: configuration.perAddressPerMinute))
+    }
+
+    /// - Parameter setting: named when one of the texts is no network.
+    static func networks(_ texts: [String], _ setting: String) throws -> [AddressBlock] {
+        try texts.map { text in
+            guard let block = AddressBlock(text) else {
+                throw StartError.configuration(
+                    "\(setting): '\(text)' is no network", hint: "write 10.1.0.0/16 or fd00::/8")
+            }
+            return block
+        }
+    }
+
+    static func signingKey(at path: String) throws -> WebhookPrivateKey {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw StartError.configuration(
+                "delivery.signing_key \(path) can't be read", hint: "check that the file exists and may be read by this user")
+        }
+        do { return try WebhookPrivateKey(text.trimmed) } catch {
+            throw StartError.configuration("delivery.signing_key \(path): \(error)", hint: "write one whsk_ key into it")
+        }
+    }
+
+    private static func gate(_ options: WebhookOptions) -> EndpointGate {
+        EndpointGate(
+            vet: { vet($0, options.urlPolicy, options.addressPolicy).map(\.text) },
+            makeSecret: { WebhookSecret.generate().text },
+            publicKeys: options.publicKeySigner.map { ["\($0.publicKey)"] } ?? [])
+    }
+
+    private static func vet(
+        _ text: String, _ urls: URLPolicy, _ addresses: AddressPolicy
+    ) -> Result<VettedURL, EndpointGate.Refused> {
+        let url: VettedURL
+        do {
+            url = try urls.vet(text)
+        } catch {
+            return .failure(.init(rule: error.code, explanation: "\(error)"))
+        }
+        if let literal = url.literal, let refusal = addresses.refusal(of: literal) {
+            return .failure(.init(rule: refusal.rule, explanation: "\(refusal)"))
+        }
+        return .success(url)
+    }
+
+    /// The network that a request is counted under. What `X-Forwarded-For` says is believed only as far as the proxies
+    /// that wrote it are our own: from the right, up to the first address that is not.
+    static func clientNetwork(
+        trusting proxies: [AddressBlock]
+    ) -> @Sendable (_ peer: String?, _ forwardedFor: [String]) -> String {
+        { peer, forwardedFor in
+            let hops = forwardedFor.joined(separator: ",").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard var client = peer.flatMap({ IPAddress($0) }) else { return "unknown" }
+            for hop in hops.reversed() {
+                guard proxies.contains(where: { $0.contains(client.unmapped) }), let next = IPAddress(hop) else { break }
+                client = next
+            }
+            return client.network
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Glibc
+import HearbackStore
+
+/// The file with the key that seals endpoint secrets: 32 bytes in hexadecimal, for its owner's eyes only.
+enum KeyFile {
+    /// - Parameter mayMake: whether a missing key may be made; for a ledger whose secrets are sealed it may not.
+    static func box(at path: String, mayMake: Bool) throws -> SecretBox {
+        if !exists(path), mayMake { try make(path) }
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            throw StartError.configuration(
+                "the key file \(path) can't be read", hint: "give back the one that belongs to this ledger, or check store.key")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw StartError.configuration("the key file \(path) may be read by others", hint: "chmod 600 \(path)")
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8), let key = bytes(text.trimmed),
+            let box = SecretBox(key: key)
+        else {
+            throw StartError.configuration(
+                "the key file \(path) does not hold 64 hexadecimal digits", hint: "give back the one that belongs to this ledger")
+        }
+        return box
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Durable before it is used: a key that a power cut takes away would lock every secret.
+    private static func make(_ path: String) throws {
+        let text = LedgerOptions.secureRandom(SecretBox.keyLength).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let line = Array((text.joined() + "\n").utf8)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        defer { close(descriptor) }
+        guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else { throw unwritable(path) }
+    }
+
+    private static func unwritable(_ path: String) -> StartError {
+        StartError(
+            problem: "the key file \(path) can't be written: \(String(cString: strerror(errno)))",
+            hint: "check that its folder exists and may be written by this user", exitCode: 74)
+    }
+
+    private static func bytes(_ text: String) -> [UInt8]? {
+        let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}
+
+extension String {
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
