@@ -127,7 +127,9 @@ extension LedgerTransaction {
     ) throws {
         let isChallenge = leased.type == NoticeType.verification.text
         let schedule = isChallenge ? .verification : endpoint.kind == .email ? .mail : schedule
-        let step = schedule.step(afterAttempt: leased.attempt, failure: failure, random: chance())
+        // Challenges count for the address, whoever registered it how often.
+        let tries = isChallenge ? max(leased.attempt, try challenges(to: leased.endpoint)) : leased.attempt
+        let step = schedule.step(afterAttempt: tries, failure: failure, random: chance())
         if case .retry(let delay) = step, now.milliseconds(since: leased.queued) < RetrySchedule.longestLife {
             try retry(leased, after: delay, result)
             // What the receiver asks for holds for the whole endpoint.

@@ -169,6 +169,12 @@ extension LedgerTransaction {
         ).execute(arguments: [now.milliseconds, Self.challengeWindow, schedule.number])
     }
 
+    /// Challenges that the address got in the present window.
+    func challenges(to number: Int64) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT challenges FROM endpoint WHERE number = ?")
+        return try Int.fetchOne(statement, arguments: [number]) ?? 0
+    }
+
     /// - Returns: false when a challenge waits already.
     @discardableResult
     func challenge(_ number: Int64) throws -> Bool {

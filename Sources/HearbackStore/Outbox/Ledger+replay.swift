@@ -28,6 +28,10 @@ package struct Replay: Hashable, Sendable {
     package var inactive: Int
     /// Their body is pruned.
     package var pruned: Int
+
+    package init(queued: Int, inactive: Int, pruned: Int) {
+        (self.queued, self.inactive, self.pruned) = (queued, inactive, pruned)
+    }
 }
 
 extension Ledger {
