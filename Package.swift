@@ -106,7 +106,7 @@ let package = Package(
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",
-            dependencies: ["HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTestSupport", "hearback"],
+            dependencies: ["HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackIntegrationTests",

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HearbackCore
 
 /// A command that judges by itself: no daemon, no network.
 protocol OfflineCommand: AsyncParsableCommand {
@@ -9,7 +8,7 @@ protocol OfflineCommand: AsyncParsableCommand {
 
 extension OfflineCommand {
     func run() async throws {
-        try await run(Bench(output, console: .system()))
+        try await run(Bench(console: .system(), wantsJSON: output.json))
     }
 }
 
@@ -23,8 +22,4 @@ struct OutputOptions: ParsableArguments {
 struct Bench: ResultPrinter {
     let console: Console
     let wantsJSON: Bool
-
-    init(_ output: OutputOptions, console: Console) {
-        (self.console, wantsJSON) = (console, output.json)
-    }
 }

@@ -23,7 +23,7 @@ package enum Program {
         if let verb = command as? any DeskCommand {
             try await verb.run(Desk(verb.global, console: console))
         } else if let verb = command as? any OfflineCommand {
-            try await verb.run(Bench(verb.output, console: console))
+            try await verb.run(Bench(console: console, wantsJSON: verb.output.json))
         } else {
             try command.run()
         }

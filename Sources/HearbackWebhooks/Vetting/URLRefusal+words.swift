@@ -5,8 +5,9 @@ extension URLRefusal {
 
     private var parts: (cause: String, remedy: String) {
         let text = description
-        // The last colon: a cause may quote the parser.
-        guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return (text, "") }
-        return (String(text[..<colon]), String(text[text.index(after: colon)...].drop { $0 == " " }))
+        // The last separator: a cause may quote the parser.
+        let words = text.split(separator: ": ", omittingEmptySubsequences: false)
+        guard let remedy = words.last, words.count > 1 else { return (text, "") }
+        return (words.dropLast().joined(separator: ": "), String(remedy))
     }
 }
