@@ -157,7 +157,7 @@ struct ReceptionTests {
         let desk = try reception(width: 80, into: shown)
         _ = try await desk.take(headers: try headers("msg_1", Self.published), body: Array(Self.published.utf8))
         #expect(shown.all() == """
-            2025-10-01 00:00:00  comment.published  verified
+            2025-10-01 00:00:00 UTC  comment.published  verified
             comment      HB-YN2P-CAH7
             id           msg_1
             answered     204

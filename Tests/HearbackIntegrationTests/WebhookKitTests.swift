@@ -213,7 +213,7 @@ struct WebhookKitTests {
             try await Listening.with(scratch, ["--secret", Self.secret]) { listening in
                 let second = try await tool(scratch).run("webhook", "listen", "--port", String(listening.port))
                 #expect(second.exit == .code(1))
-                #expect(second.errors.hasPrefix("error: can't listen on 127.0.0.1, port \(listening.port): "))
+                #expect(second.errors.hasPrefix("error: can't listen on 127.0.0.1, port \(listening.port): address already in use\n"))
                 #expect(second.errors.contains("hint: choose another --port"))
                 #expect(try await listening.interrupt().exit == .code(0))
             }

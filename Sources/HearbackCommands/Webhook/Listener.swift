@@ -40,6 +40,12 @@ struct Listener: Sendable {
         if let error = await stop.cause { throw error }
     }
 
+    /// Why the address can't be listened on.
+    static func reason(_ error: any Error) -> String {
+        if let error = error as? IOError { return Descriptor.reason(error.errnoCode) }
+        return VisibleText.inline("\(error)")
+    }
+
     /// Their log would stand between the messages.
     private static var silence: Logger { Logger(label: "hearback") { _ in SwiftLogNoOpLogHandler() } }
 

@@ -14,17 +14,17 @@ enum MessageView {
         return [head(report, rendering)] + facts.lines + body(report, rendering) + [""]
     }
 
-    /// `2026-11-24 21:05:14  comment.published  verified`.
+    /// `2026-11-24 21:05:14 UTC  comment.published  verified`.
     private static func head(_ report: MessageReport, _ rendering: Rendering) -> String {
         let palette = rendering.palette
-        let type = DisplayWidth.fit(VisibleText.inline(report.type ?? "(no type)"), into: 45)
+        let type = DisplayWidth.fit(VisibleText.inline(report.type ?? "(no type)"), into: 42)
         let style: Palette.Style =
             switch report.verdict {
             case .verified: .green
             case .unchecked: .yellow
             case .refused: .red
             }
-        let time = report.at.prefix(19).split(separator: "T").joined(separator: " ")
+        let time = report.at.prefix(19).split(separator: "T").joined(separator: " ") + " UTC"
         return palette.paint(time, .dim) + "  " + palette.paint(type, .bold) + "  "
             + palette.paint(report.verdict.rawValue, style)
     }

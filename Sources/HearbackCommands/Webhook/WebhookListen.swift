@@ -79,8 +79,8 @@ struct WebhookListen: OfflineCommand {
             throw error
         } catch {
             throw CommandError(
-                "can't listen on \(VisibleText.inline(host)), port \(port): \(VisibleText.inline("\(error)"))",
-                hint: "choose another --port, or 0 for any that is free")
+                "can't listen on \(VisibleText.inline(host)), port \(port): \(Listener.reason(error))",
+                hint: "choose another --port, or 0 for any that is free; --host must be an address of this machine")
         }
         try report(await reception.counts, bench)
     }
@@ -90,6 +90,8 @@ struct WebhookListen: OfflineCommand {
             received: counts.received, verified: counts.verified, refused: counts.refused, duplicates: counts.duplicates)
         try bench.show(summary) { _ in
             [
+                // The terminal's own ^C stands on this line.
+                "",
                 "\(Figures.count(counts.received, "message")): \(Figures.grouped(counts.verified)) verified, "
                     + "\(Figures.grouped(counts.refused)) refused, \(Figures.count(counts.duplicates, "duplicate"))"
             ]
