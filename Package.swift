@@ -66,7 +66,10 @@ let package = Package(
         .target(name: "HearbackClient", dependencies: ["HearbackAPI", "HearbackCore", "CCurl"], swiftSettings: rules),
         .target(
             name: "HearbackCommands",
-            dependencies: ["HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", argumentParser],
+            dependencies: [
+                "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", argumentParser, hummingbird, httpTypes,
+                lifecycle, logging, nio, unixSignals,
+            ],
             swiftSettings: rules),
 
         // The two programs.
@@ -102,7 +105,8 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackCommandsTests", dependencies: ["HearbackCommands", "HearbackTestSupport"],
+            name: "HearbackCommandsTests",
+            dependencies: ["HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackIntegrationTests",

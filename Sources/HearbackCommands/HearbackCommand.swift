@@ -19,8 +19,8 @@ package struct HearbackCommand: ParsableCommand {
         version: version,
         subcommands: [
             QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyCommand.self,
-            EndpointCommand.self, DeliveryCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self,
-            ExitCodesTopic.self,
+            EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self, DaemonCommand.self, ClockCommand.self,
+            RebuildCommand.self, ExitCodesTopic.self,
         ])
 
     package static let version = "0.1.0"

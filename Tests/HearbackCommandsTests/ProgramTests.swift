@@ -45,10 +45,28 @@ struct ProgramTests {
         #expect(help.contains("--json") && help.contains("--socket"))
     }
 
+    @Test("Commands without a daemon have help with an example and take --json", arguments: [
+        "endpoint check", "webhook sign", "webhook verify", "webhook listen",
+    ])
+    func offlineHelp(command: String) async {
+        let outcome = await Run.hearback(command.split(separator: " ").map(String.init) + ["--help"])
+        #expect(outcome.exit == 0)
+        #expect(outcome.output.contains("hearback \(command)") && outcome.output.contains("Example"))
+        #expect(outcome.output.contains("--json") && !outcome.output.contains("--socket"))
+    }
+
     @Test("Wrong use is one line of cause, one of remedy, and exit code 64", arguments: [
         ["nix"], ["queue", "nix"], ["comment", "reject", "cmt_1"], ["comment", "reject", "cmt_1", "--reason", "nix"],
         ["queue", "list", "--limit", "x"], ["latency", "--as-of", "yesterday"], ["clock", "set", "x"],
-        ["import", "x.csv", "--map", "nix=y"],
+        ["import", "x.csv", "--map", "nix=y"], ["endpoint", "check"],
+        ["endpoint", "check", "https://a.org/", "--address", "8.8.8.8"], ["endpoint", "check", "--address", "127.1"],
+        ["endpoint", "check", "--address", "example.org"], ["endpoint", "check", "--address", "fe80::1%lo"],
+        ["endpoint", "check", "https://a.org/", "--allow-network", "x"], ["endpoint", "check", "https://a.org/", "--port", "65536"],
+        ["webhook", "sign", "--id", "msg_1"], ["webhook", "sign", "--id", "a.b", "--timestamp", "1", "--secret", "AAAA"],
+        ["webhook", "sign", "--id", "msg_1", "--timestamp", "1"], ["webhook", "verify", "--id", "msg_1"],
+        ["webhook", "verify", "--secret", "whsec_"], ["webhook", "verify", "--secret", "AAAA", "--tolerance=-1"],
+        ["webhook", "verify", "--secret", "AAAA", "--secret-file", "x"], ["webhook", "verify", "--public-key", "whpk_AAAA"],
+        ["webhook", "listen", "--status", "99"], ["webhook", "listen", "--port", "65536"],
     ])
     func wrongUse(arguments: [String]) async {
         let errors = Mutex("")
@@ -91,7 +109,7 @@ struct ProgramTests {
     func exitCodes() async {
         let outcome = await run("help", "exit-codes")
         #expect(outcome.exit == 0)
-        for code in ["0", "1", "64", "65", "66", "69", "70", "75", "77"] {
+        for code in ["0", "1", "3", "64", "65", "66", "69", "70", "75", "77"] {
             #expect(outcome.output.contains(code))
         }
     }

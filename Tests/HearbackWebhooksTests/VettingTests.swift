@@ -147,6 +147,24 @@ struct VettingTests {
         }
     }
 
+    @Test("every refusal has a cause and a remedy", arguments: [
+        .tooLong, .forbiddenCharacter, .unparsable("odd: colon"), .schemeNotAllowed, .userInfo, .fragment,
+        .portNotAllowed(1), .addressLiteral, .zoneIdentifier, .notAFullName, .reservedName("test"),
+    ] as [URLRefusal])
+    func words(refusal: URLRefusal) {
+        #expect(!refusal.cause.isEmpty && !refusal.remedy.isEmpty && !refusal.remedy.hasPrefix(" "))
+        #expect("\(refusal.cause): \(refusal.remedy)" == refusal.description)
+    }
+
+    @Test("names the rule that lets an address pass", arguments: [
+        ("8.8.8.8", "public: in no special-purpose block of IPv4"), ("2606:4700::1", "2000::/3 global unicast (RFC 4291)"),
+        ("::ffff:10.0.0.1", "10.0.0.0/8 allowed by the configuration"),
+    ])
+    func verdicts(text: String, rule: String) throws {
+        let policy = AddressPolicy(allowed: [try #require(AddressBlock("10.0.0.0/8"))])
+        #expect(policy.verdict(on: try #require(IPAddress(text))) == .success(rule))
+    }
+
     @Test("writes one canonical form", arguments: [
         ("https://Example.ORG", "https://example.org/"), ("https://example.org:443/a?b=c", "https://example.org/a?b=c"),
         ("https://example.org:8443/a", "https://example.org:8443/a"),

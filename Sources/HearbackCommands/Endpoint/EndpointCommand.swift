@@ -5,7 +5,7 @@ struct EndpointCommand: ParsableCommand {
         commandName: "endpoint",
         abstract: "Webhook addresses that submitters are told at.",
         subcommands: [
-            EndpointAdd.self, EndpointListCommand.self, EndpointShow.self, EndpointTest.self, EndpointVerify.self,
-            EndpointRotate.self, EndpointDisable.self,
+            EndpointAdd.self, EndpointListCommand.self, EndpointShow.self, EndpointCheck.self, EndpointTest.self,
+            EndpointVerify.self, EndpointRotate.self, EndpointDisable.self,
         ])
 }

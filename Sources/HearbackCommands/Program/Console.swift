@@ -1,11 +1,13 @@
 package import Foundation
+package import HearbackCore
 
-/// The world around a command: where it reads and writes, what the terminal is, the environment.
+/// The world around a command: where it reads and writes, what the terminal is, the environment, the time.
 package struct Console: Sendable {
     package var write: @Sendable (String) throws -> Void
     package var writeError: @Sendable (String) -> Void
     package var readInput: @Sendable (_ limit: Int) throws -> Data
     package var environment: [String: String]
+    package var clock: Clock
     /// Columns of the terminal that output goes to; nil when it goes elsewhere.
     package var width: Int?
     /// Columns of the terminal that errors and progress go to.
@@ -14,10 +16,10 @@ package struct Console: Sendable {
     package init(
         write: @escaping @Sendable (String) throws -> Void, writeError: @escaping @Sendable (String) -> Void,
         readInput: @escaping @Sendable (_ limit: Int) throws -> Data, environment: [String: String] = [:],
-        width: Int? = nil, errorWidth: Int? = nil
+        clock: @escaping Clock = Console.systemClock, width: Int? = nil, errorWidth: Int? = nil
     ) {
         (self.write, self.writeError, self.readInput) = (write, writeError, readInput)
-        (self.environment, self.width, self.errorWidth) = (environment, width, errorWidth)
+        (self.environment, self.clock, self.width, self.errorWidth) = (environment, clock, width, errorWidth)
     }
 
     package func line(_ text: String) throws { try write(text + "\n") }
@@ -28,6 +30,13 @@ package struct Console: Sendable {
 }
 
 extension Console {
+    /// The machine's wall clock, clock_gettime(2).
+    package static let systemClock: Clock = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
     package static func system() -> Console {
         let environment = ProcessInfo.processInfo.environment
         return Console(

@@ -14,7 +14,7 @@ extension DeskCommand {
 }
 
 /// The client, and the place where results go.
-struct Desk: Sendable {
+struct Desk: ResultPrinter {
     let client: AdminClient
     let console: Console
     let wantsJSON: Bool
@@ -23,7 +23,15 @@ struct Desk: Sendable {
         client = AdminClient(socket: global.socketPath(console.environment))
         (self.console, wantsJSON) = (console, global.json)
     }
+}
 
+/// Shows results: to programs as JSON, to people as lines.
+protocol ResultPrinter: Sendable {
+    var console: Console { get }
+    var wantsJSON: Bool { get }
+}
+
+extension ResultPrinter {
     /// One value: an object for programs, else the lines.
     func show(_ value: some Encodable, as lines: (Rendering) -> [String]) throws {
         if wantsJSON {

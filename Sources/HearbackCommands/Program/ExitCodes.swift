@@ -4,6 +4,7 @@ import HearbackAPI
 /// What `hearback` ends with, after sysexits.h.
 package enum ExitCodes {
     package static let failed: Int32 = 1
+    package static let refused: Int32 = 3
     package static let usage: Int32 = 64
     package static let data: Int32 = 65
     package static let input: Int32 = 66
@@ -17,6 +18,7 @@ package enum ExitCodes {
     package static let table: [(code: Int32, meaning: String)] = [
         (0, "done"),
         (failed, "not done, or not all of it: the state of things does not allow it, rows were refused"),
+        (refused, "refused: the address is not acceptable, the signature not valid"),
         (usage, "wrong use of the command line"),
         (data, "the daemon refuses the data, or a file is not what it should be"),
         (input, "no such comment, bill, endpoint, delivery or file; an empty queue"),

@@ -22,6 +22,8 @@ package enum Program {
         var command = try HearbackCommand.parseAsRoot(arguments)
         if let verb = command as? any DeskCommand {
             try await verb.run(Desk(verb.global, console: console))
+        } else if let verb = command as? any OfflineCommand {
+            try await verb.run(Bench(console: console, wantsJSON: verb.output.json))
         } else {
             try command.run()
         }

@@ -24,19 +24,28 @@ package struct AddressPolicy: Sendable {
 
     /// Nil when `address` may be connected to.
     package func refusal(of address: IPAddress) -> Refusal? {
+        guard case .failure(let refusal) = verdict(on: address) else { return nil }
+        return refusal
+    }
+
+    /// Whether `address` may be connected to, and the rule that decides it.
+    package func verdict(on address: IPAddress) -> Result<String, Refusal> {
         let address = address.unmapped
         if let block = refused.first(where: { $0.contains(address) }) {
-            return Refusal(address: address, rule: "\(block) refused by the configuration")
+            return .failure(Refusal(address: address, rule: "\(block) refused by the configuration"))
         }
-        if allowed.contains(where: { $0.contains(address) }) { return nil }
+        if let block = allowed.first(where: { $0.contains(address) }) {
+            return .success("\(block) allowed by the configuration")
+        }
         let list = address.isIPv6 ? Self.ipv6 : Self.ipv4
         if let rule = list.first(where: { $0.block.contains(address) }) {
-            return Refusal(address: address, rule: "\(rule.block) \(rule.name)")
+            return .failure(Refusal(address: address, rule: "\(rule.block) \(rule.name)"))
         }
-        if address.isIPv6, !Self.globalUnicast.contains(where: { $0.contains(address) }) {
-            return Refusal(address: address, rule: "outside 2000::/3 global unicast (RFC 4291)")
+        guard address.isIPv6 else { return .success("public: in no special-purpose block of IPv4") }
+        guard Self.globalUnicast.contains(where: { $0.contains(address) }) else {
+            return .failure(Refusal(address: address, rule: "outside 2000::/3 global unicast (RFC 4291)"))
         }
-        return nil
+        return .success("2000::/3 global unicast (RFC 4291)")
     }
 
     /// The addresses to connect to: all of `answer`, or a refusal when any of them is refused, since an answer that
