@@ -1,5 +1,5 @@
-/// When a webhook that failed is tried again: the ten attempts of Standard Webhooks 1.0 ("Retry schedule"), over about
-/// 76 hours, with jitter and with what the receiver asks for.
+/// When a message that failed is tried again. For webhooks: the ten attempts of Standard Webhooks 1.0 ("Retry
+/// schedule"), over about 76 hours, with jitter and with what the receiver asks for.
 package struct RetrySchedule: Hashable, Sendable {
     /// Milliseconds from one attempt to the next; the first is what lies before the first attempt.
     package var delays: [Int64]
@@ -13,6 +13,11 @@ package struct RetrySchedule: Hashable, Sendable {
     /// Attempts at 0, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h after the one before.
     package static let standard = RetrySchedule(
         delays: [0, 5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400].map { $0 * 1_000 })
+
+    /// For e-mail: 15 min, 30 min, 1 h and 2 h after the failure, then every 4 h until four days have gone by, 28 attempts
+    /// in all (RFC 5321, section 4.5.4.1, wants longer pauses than webhooks and four to five days).
+    package static let mail = RetrySchedule(
+        delays: [0, 900, 1_800, 3_600, 7_200].map { $0 * 1_000 } + [Int64](repeating: 14_400_000, count: 23))
 
     package init(
         delays: [Int64], jitter: ClosedRange<Double> = 0.8...1.2, minimumWhenThrottled: Int64 = 60_000,
