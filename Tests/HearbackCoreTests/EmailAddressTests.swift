@@ -19,7 +19,7 @@ struct EmailAddressTests {
         "a@127.0.0.1", "a@-b.c", "a@b-.c", "a@b_c.d", "é@b.c", "a@é.c", "a@b.ⵣ", "a\u{301}@b.c", "a@b.c\u{301}", "a;b@c.d", "a\\b@c.d",
         "a(b)@c.d", "a:b@c.d", "a\u{7F}@b.c", "a\u{85}@b.c", "a@\(String(repeating: "b", count: 64)).c",
         "\(String(repeating: "a", count: 65))@example.org",
-        "a@" + Array(repeating: String(repeating: "b", count: 60), count: 4).joined(separator: ".") + ".example",
+        "a@" + Array(repeating: String(repeating: "b", count: 62), count: 4).joined(separator: ".") + ".example",
     ])
     func bad(text: String) { #expect(EmailAddress(text) == nil) }
 }

@@ -136,7 +136,10 @@ struct MailMessageTests {
         let address = try #require(path.address(token: "abc234"))
         #expect(address.text == "Bounces+abc234@Example.org")
         #expect(path.token(in: "BOUNCES+ABC234@EXAMPLE.ORG") == "abc234")
-        for foreign in ["bounces@example.org", "bounces+@example.org", "bounces+abc@other.org", "x+abc@example.org", "bounces+a1@example.org", "bounces+a+b@example.org", "bounces+abc@example.org\r\n", ""] {
+        for foreign in [
+            "bounces@example.org", "bounces+@example.org", "bounces+abc@other.org", "x+abc@example.org", "bounces+a1@example.org",
+            "bounces+a+b@example.org", "bounces+abc@example.org\r\n", "",
+        ] {
             #expect(path.token(in: foreign) == nil)
         }
         for bad in ["", "ABC", "a b", "a1", "é", String(repeating: "a", count: 57)] { #expect(path.address(token: bad) == nil) }

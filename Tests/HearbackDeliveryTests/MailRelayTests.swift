@@ -9,7 +9,8 @@ struct MailRelayTests {
     @Test("A relay's URL carries the name for EHLO", arguments: [
         ("relay.example.org", 465, .implicitTLS, "smtps://relay.example.org:465/client.example.org"),
         ("relay.example.org", 587, .startTLS, "smtp://relay.example.org:587/client.example.org"),
-        ("::1", 25, .none, "smtp://[::1]:25/client.example.org"), ("127.0.0.2", 25, .none, "smtp://127.0.0.2:25/client.example.org"),
+        ("::1", 25, .none, "smtp://[::1]:25/client.example.org"),
+        ("127.0.0.2", 25, .none, "smtp://127.0.0.2:25/client.example.org"),
         ("localhost", 25, .none, "smtp://localhost:25/client.example.org"),
     ] as [(String, UInt16, MailRelay.Security, String)])
     func urls(host: String, port: UInt16, security: MailRelay.Security, url: String) throws {
@@ -17,8 +18,8 @@ struct MailRelayTests {
     }
 
     @Test("Hosts that could end the URL, and plain mail to other machines, are refused", arguments: [
-        ("", .startTLS), ("a b", .startTLS), ("a/b", .implicitTLS), ("a@b", .startTLS), ("é.org", .startTLS), ("-a.org", .startTLS),
-        ("a..org", .startTLS), ("relay.example.org", .none), ("10.0.0.1", .none), ("::ffff:10.0.0.1", .none), ("a\r\nb", .startTLS),
+        ("", .startTLS), ("a b", .startTLS), ("a/b", .implicitTLS), ("a@b", .startTLS), ("é.org", .startTLS),
+        ("-a.org", .startTLS), ("a..org", .startTLS), ("relay.example.org", .none), ("10.0.0.1", .none), ("::ffff:10.0.0.1", .none), ("a\r\nb", .startTLS),
     ] as [(String, MailRelay.Security)])
     func refused(host: String, security: MailRelay.Security) {
         #expect(throws: MailStartError.self) { try MailTransport(MailSamples.relay(587, security, host: host)) }
@@ -51,7 +52,10 @@ struct MailRelayTests {
             #expect(!"\(good)".contains("s€cret") && !String(reflecting: good).contains("s€cret"))
             #expect(throws: MailStartError.self) { try read("amal\nsecret\n", mode: 0o644) }
             #expect(throws: MailStartError.self) { try read("amal\nsecret\n", mode: 0o602) }
-            for text in ["", "amal", "amal\n", "amal\n\n", "\nsecret\n", "a\nb\nc\n", "a\r\nb\r\n", "a\n\u{0}\n", "a\n" + String(repeating: "x", count: 5_000)] {
+            for text in [
+                "", "amal", "amal\n", "amal\n\n", "\nsecret\n", "a\nb\nc\n", "a\r\nb\r\n", "a\n\u{0}\n",
+                "a\n" + String(repeating: "x", count: 5_000),
+            ] {
                 #expect(throws: MailStartError.self) { try read(text, mode: 0o600) }
             }
             #expect(throws: MailStartError.self) { try MailCredentials(file: scratch.path) }

@@ -10,7 +10,9 @@ struct MIMEHeaders: Sendable {
     init(takenFrom lines: inout ArraySlice<ArraySlice<UInt8>>) {
         while let line = lines.popFirst(), !line.isEmpty {
             if line.first == 0x20 || line.first == 0x09 {
-                if !fields.isEmpty { fields[fields.count - 1].value += " " + Self.text(line) }
+                guard let last = fields.indices.last else { continue }
+                // What was empty so far begins with the continuation, not with the fold.
+                fields[last].value += (fields[last].value.isEmpty ? "" : " ") + Self.text(line)
             } else if fields.count < Self.fieldLimit, let colon = line.firstIndex(of: UInt8(ascii: ":")) {
                 fields.append((Self.text(line[..<colon]).lowercased(), Self.text(line[colon...].dropFirst())))
             }

@@ -50,7 +50,7 @@ package struct MailEnvelope: Sendable {
             case 0x09, 0x0D, 0x20...0x7E: break
             default: throw .notPrintable(offset: offset)
             }
-            guard offset - start < 1_000 else { throw .longLine(offset: start) }
+            guard offset - start < (byte == 0x0D ? 999 : 998) else { throw .longLine(offset: start) }
             isAfterReturn = byte == 0x0D
         }
         guard content.last == 0x0A else { throw isAfterReturn ? .bareLineEnd(offset: content.count - 1) : .unfinished }
