@@ -56,8 +56,8 @@ final class MailWorker {
 
     private func closeConnection() {
         guard let easy else { return }
-        // libcurl says QUIT and waits for the reply, for up to two minutes whatever the options say: with nothing to be
-        // read any more it does not wait.
+        // libcurl says QUIT and waits for its reply, as long as for any other: with nothing to be read any more it does
+        // not.
         if keptSocket >= 0 { shutdown(keptSocket, Int32(SHUT_RD)) }
         curl_easy_cleanup(easy)
         self.easy = nil
