@@ -16,17 +16,21 @@ struct MailHostileRelayTests {
 
         var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
 
-        /// - Parameter closing: whether it closes each connection after a message.
-        func script(closing: Bool = false) -> RawServer.Script {
+        /// - Parameters:
+        ///   - closing: whether it closes each connection after a message.
+        ///   - dropping: whether it resets each connection on the first command of a second message.
+        func script(closing: Bool = false, dropping: Bool = false) -> RawServer.Script {
             { [self] connection in
                 connection.write("220 raw\r\n")
-                var isData = false
+                var (isData, hasMessage) = (false, false)
                 var pending: [UInt8] = []
                 while let more = connection.read(atMost: 65_536) {
                     bytes.withLock { $0 += more }
                     pending += more
                     guard pending.suffix(isData ? 5 : 1) == (isData ? Array("\r\n.\r\n".utf8) : [0x0A])[...] else { continue }
+                    if dropping, hasMessage { return connection.reset() }
                     let isMessage = isData
+                    hasMessage = hasMessage || isMessage
                     isData = !isData && pending.starts(with: Array("DATA".utf8))
                     pending = []
                     connection.write(isData ? "354 go\r\n" : "250 ok\r\n")
@@ -169,9 +173,11 @@ struct MailHostileRelayTests {
         }
     }
 
-    @Test("A relay that closed the kept connection is connected to again")
-    func reconnects() async throws {
-        let server = try RawServer(Transcript().script(closing: true))
+    @Test("A relay that gave up the kept connection, before or while we write, is connected to again", arguments: [
+        (true, false), (false, true),
+    ])
+    func reconnects(closing: Bool, dropping: Bool) async throws {
+        let server = try RawServer(Transcript().script(closing: closing, dropping: dropping))
         let transport = try MailTransport(MailSamples.relay(server.port))
         let envelope = try MailSamples.envelope()
         for _ in 0..<3 { #expect(await transport.send(envelope) == .accepted(code: 250)) }

@@ -10,6 +10,8 @@ struct MailConversation: Sendable {
     private(set) var phase = Phase.connecting
     private var replyBytes = 0
 
+    var hasReply: Bool { replyBytes > 0 }
+
     /// Takes what libcurl sends. Only the verb is looked at: AUTH is followed by a password.
     mutating func sent(_ line: some Collection<UInt8>) {
         let verb = line.prefix(4).map { $0 & 0xDF }

@@ -123,6 +123,13 @@ final class MailTransfer {
         return hb_easy_get_socket(easy, &socket) == CURLE_OK ? socket : -1
     }
 
+    /// Whether this was a kept connection that the relay had given up: it answered nothing, so nothing was accepted.
+    var wasStale: Bool {
+        var connections = 0
+        return hb_easy_get_long(easy, CURLINFO_NUM_CONNECTS, &connections) == CURLE_OK && connections == 0
+            && !conversation.hasReply
+    }
+
     func result(_ code: CURLcode) -> MailResult {
         var reply = 0
         guard hb_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &reply) == CURLE_OK else {

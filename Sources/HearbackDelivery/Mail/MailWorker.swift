@@ -33,17 +33,27 @@ final class MailWorker {
     }
 
     private func send(_ envelope: MailEnvelope) -> MailResult {
-        guard let easy = easy ?? curl_easy_init() else { return .transient(code: nil, cause: .internalError) }
+        let keptConnection = keptSocket >= 0
+        let (result, wasStale) = attempt(envelope)
+        // The relay may close what we kept in the moment in which we write.
+        guard keptConnection, wasStale, result == .transient(code: nil, cause: .connection) else { return result }
+        closeConnection()
+        return attempt(envelope).result
+    }
+
+    private func attempt(_ envelope: MailEnvelope) -> (result: MailResult, wasStale: Bool) {
+        let ours = MailResult.transient(code: nil, cause: .internalError)
+        guard let easy = easy ?? curl_easy_init() else { return (ours, false) }
         self.easy = easy
         curl_easy_reset(easy)
         let transfer = MailTransfer(easy: easy, envelope: envelope, queue: start.queue)
         defer { transfer.release() }
         guard transfer.configure(start.relay, url: start.url) else {
-            return .transient(code: nil, cause: .internalError)
+            return (ours, false)
         }
         let result = transfer.result(curl_easy_perform(easy))
         keptSocket = transfer.socket
-        return result
+        return (result, transfer.wasStale)
     }
 
     private func waitForWork() {
