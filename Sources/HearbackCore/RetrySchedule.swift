@@ -1,5 +1,5 @@
-/// When a webhook that failed is tried again: the ten attempts of Standard Webhooks 1.0 ("Retry schedule"), over about
-/// 76 hours, with jitter and with what the receiver asks for.
+/// When a message that failed is tried again. For webhooks: the ten attempts of Standard Webhooks 1.0 ("Retry
+/// schedule"), over about 76 hours, with jitter and with what the receiver asks for.
 package struct RetrySchedule: Hashable, Sendable {
     /// Milliseconds from one attempt to the next; the first is what lies before the first attempt.
     package var delays: [Int64]

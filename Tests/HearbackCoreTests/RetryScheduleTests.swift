@@ -39,4 +39,15 @@ struct RetryScheduleTests {
     func retryAfter(seconds: Int64, milliseconds: Int64) {
         #expect(delay(1, .init(status: 500, retryAfterSeconds: seconds)) == milliseconds)
     }
+
+    @Test("Mail is tried again after 15 min, 30 min, 1 h, 2 h and then every 4 h, and given up within four days")
+    func mail() {
+        let delays = (1...40).compactMap { attempt -> Int64? in
+            let step = RetrySchedule.mail.step(afterAttempt: attempt, failure: .init(status: 451), random: 0.5)
+            guard case .retry(let milliseconds) = step else { return nil }
+            return milliseconds / 60_000
+        }
+        #expect(delays.prefix(6) == [15, 30, 60, 120, 240, 240] && delays.dropFirst(4).allSatisfy { $0 == 240 })
+        #expect(delays.reduce(0, +) <= 4 * 24 * 60 && delays.reduce(240, +) > 4 * 24 * 60)
+    }
 }

@@ -171,7 +171,8 @@ final class RawConnection: Sendable {
         }
     }
 
-    private func read(atMost count: Int) -> [UInt8]? {
+    /// What the peer sent next, at most `count` bytes; nil when it closed.
+    func read(atMost count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: min(count, 65_536))
         let got = recv(number, &bytes, bytes.count, 0)
         return got > 0 ? Array(bytes.prefix(got)) : nil

@@ -35,6 +35,11 @@ static inline CURLcode hb_easy_set_body_copy(CURL *easy, const void *bytes, curl
     return curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, bytes);
 }
 
+/* Bytes that the read callback will give. */
+static inline CURLcode hb_easy_set_upload_size(CURL *easy, curl_off_t count) {
+    return curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE, count);
+}
+
 /* Callbacks of an easy handle, each with the pointer that it gets back. */
 typedef size_t (*hb_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
@@ -45,6 +50,17 @@ static inline CURLcode hb_easy_set_write(CURL *easy, hb_data_callback callback, 
 static inline CURLcode hb_easy_set_header(CURL *easy, hb_data_callback callback, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, callback);
     return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_HEADERDATA, context);
+}
+/* What is uploaded; the callback's bytes are to be filled, and their count returned. */
+static inline CURLcode hb_easy_set_read(CURL *easy, hb_data_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_READFUNCTION, callback);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_READDATA, context);
+}
+static inline CURLcode hb_easy_set_debug(CURL *easy, curl_debug_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
+    if(code == CURLE_OK)
+        code = curl_easy_setopt(easy, CURLOPT_DEBUGDATA, context);
+    return code != CURLE_OK ? code : curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
 }
 static inline CURLcode hb_easy_set_open_socket(CURL *easy, curl_opensocket_callback callback, void *context) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
@@ -74,6 +90,9 @@ static inline CURLcode hb_easy_get_offset(CURL *easy, CURLINFO info, curl_off_t 
 }
 static inline CURLcode hb_easy_get_string(CURL *easy, CURLINFO info, const char **value) {
     return curl_easy_getinfo(easy, info, (char **)value);
+}
+static inline CURLcode hb_easy_get_socket(CURL *easy, curl_socket_t *value) {
+    return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, value);
 }
 static inline CURLcode hb_easy_get_private(CURL *easy, void **value) {
     return curl_easy_getinfo(easy, CURLINFO_PRIVATE, (char **)value);

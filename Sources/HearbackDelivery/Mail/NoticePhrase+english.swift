@@ -1,0 +1,61 @@
+/// What notices say in English.
+extension NoticePhrase {
+    var english: String {
+        switch self {
+        case .subjectReceived: "{reference}: your comment was received"
+        case .subjectClarificationAsked: "{reference}: a question about your comment"
+        case .subjectPublished: "{reference}: your comment is published"
+        case .subjectRejected: "{reference}: your comment was not published"
+        case .subjectLapsed: "{reference}: your comment can no longer be decided"
+        case .subjectUnpublished: "{reference}: your comment was taken down"
+        case .subjectAnswered: "{reference}: your comment was answered"
+        case .subjectAnswerAmended: "{reference}: the answer to your comment was changed"
+        case .subjectOutcomeRecorded: "{reference}: what became of your comment"
+        case .subjectStillWaiting: "{reference}: your comment is still waiting"
+        case .subjectConfirmation: "Please confirm your e-mail address"
+        case .bodyReceived:
+            "Your comment {reference} on “{bill}” was received and recorded. It now awaits a decision on its publication."
+        case .bodyClarificationAsked: "Before a decision on your comment {reference} on “{bill}”, the moderators ask you:"
+        case .bodyPublished: "Your comment {reference} on “{bill}” is published."
+        case .bodyRejected: "Your comment {reference} on “{bill}” was not published."
+        case .bodyLapsed: "Your comment {reference} on “{bill}” can no longer be decided."
+        case .bodyUnpublished: "Your comment {reference} on “{bill}” was published and has now been taken down."
+        case .bodyAnswered: "Your comment {reference} on “{bill}” was answered. The answer is public."
+        case .bodyAnswerAmended:
+            "The answer to your comment {reference} on “{bill}” was changed. The earlier answer stays visible."
+        case .bodyOutcomeRecorded: "It was recorded what became of your comment {reference} on “{bill}”."
+        case .bodyStillWaiting:
+            "Your comment {reference} on “{bill}” is still waiting. We tell you so that the silence does not go unnoticed."
+        case .bodyConfirmation:
+            """
+            Somebody, probably you, gave this address to {institution} for news about a comment. No news is sent \
+            before you open this link and confirm:
+            """
+        case .decisionDue: "Day by which a decision is due: {date}"
+        case .answerBy: "Please answer by: {date}"
+        case .daysWaiting: "Days waited so far: {days}"
+        case .citation: "Place in the text: {citation}"
+        case .ignore: "If that was not you, please ignore this message."
+        case .footer: "Sent automatically for {institution}. Replies are not read."
+        case .reasonLabel: "Reason:"
+        case .outcomeLabel: "Outcome:"
+        case .statusLink: "Where your comment stands:"
+        case .confirmLink: "Confirm this address:"
+        case .unsubscribeLink: "No more messages to this address:"
+        case .reasonSpam: "spam or advertising"
+        case .reasonDuplicate: "a repetition of another comment"
+        case .reasonOffTopic: "not about this text"
+        case .reasonAbusive: "insulting or hateful"
+        case .reasonPersonalData: "reveals personal data"
+        case .reasonUnlawful: "unlawful"
+        case .reasonUnintelligible: "not intelligible"
+        case .reasonOther: "another reason"
+        case .outcomeAdopted: "adopted"
+        case .outcomePartlyAdopted: "partly adopted"
+        case .outcomeNoted: "noted"
+        case .outcomeNotAdopted: "not adopted"
+        case .lapsedVoted: "The vote on the text came before a decision on the comment."
+        case .lapsedWithdrawn: "The text was withdrawn before a decision on the comment."
+        }
+    }
+}
