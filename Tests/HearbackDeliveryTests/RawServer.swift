@@ -16,19 +16,24 @@ final class RawServer: Sendable {
 
     enum ServerError: Error { case system(Int32) }
 
-    /// Listens on every loopback address, 127.0.0.1 to 127.255.255.254.
-    init(_ script: @escaping Script) throws {
+    /// Listens on every loopback address, 127.0.0.1 to 127.255.255.254, or on the one that is given.
+    init(on host: UInt32 = 0, port wanted: UInt16 = 0, _ script: @escaping Script) throws {
         _ = hb_library_init()
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = host.bigEndian
+        address.sin_port = wanted.bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 512) == 0 && getsockname(listener, $0, &length) == 0
+                bind(listener, $0, length) == 0 && listen(listener, 4_096) == 0 && getsockname(listener, $0, &length) == 0
             }
         }
-        guard bound else { throw ServerError.system(errno) }
+        guard bound else {
+            defer { close(listener) }
+            throw ServerError.system(errno)
+        }
         self.listener = listener
         port = UInt16(bigEndian: address.sin_port)
         // The threads hold the log, never the server: its end is what ends them.
@@ -45,6 +50,8 @@ final class RawServer: Sendable {
     deinit { stop() }
 
     var accepted: Int { log.counters.withLock { $0.accepted } }
+    /// Connections that neither side has ended yet.
+    var open: Int { log.openCount }
     var requests: [RawRequest] { log.counters.withLock { $0.requests } }
 
     /// Returns once so many requests came.
@@ -84,6 +91,8 @@ private final class ServerLog: Sendable {
         }
         thread?.detach()
     }
+
+    var openCount: Int { open.withLock { $0.count } }
 
     func interrupt() {
         for connection in open.withLock({ Array($0.values) }) { connection.interrupt() }
@@ -153,6 +162,13 @@ final class RawConnection: Sendable {
     /// Blocks until the peer closes.
     func waitForClose() { while read(atMost: 4_096) != nil {} }
 
+    /// Reads nothing, and returns when the connection is gone.
+    func waitSilently() {
+        // POLLRDHUP, which the Glibc module shows only under _GNU_SOURCE.
+        var gone = pollfd(fd: number, events: 0x2000, revents: 0)
+        while poll(&gone, 1, -1) < 0, errno == EINTR {}
+    }
+
     /// Closes with a RST.
     func reset() {
         var hard = linger(l_onoff: 1, l_linger: 0)
@@ -190,6 +206,20 @@ extension RawServer {
     /// Must not be connected to; also what the proxy variables of the environment point to in these tests.
     static func sentinel() throws -> RawServer {
         try answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+    }
+
+    /// One server on 127.0.0.1 and one on 127.0.0.2, with one port.
+    static func pair(_ first: @escaping Script, _ second: @escaping Script) throws -> (RawServer, RawServer) {
+        for _ in 0..<20 {
+            let one = try RawServer(on: 0x7f00_0001, first)
+            if let two = try? RawServer(on: 0x7f00_0002, port: one.port, second) { return (one, two) }
+        }
+        throw ServerError.system(EADDRINUSE)
+    }
+
+    /// Reads each request and answers 204.
+    static let accepting: Script = { connection in
+        while connection.readRequest() != nil { guard connection.write(noContent) else { return } }
     }
 
     static let noContent = "HTTP/1.1 204 No Content\r\n\r\n"

@@ -165,18 +165,6 @@ struct TransferTests {
         #expect(result.retryAfterSeconds == seconds)
     }
 
-    @Test("does not follow a redirect", arguments: [301, 302, 303, 307, 308])
-    func redirects(status: Int) async throws {
-        let sentinel = try RawServer.sentinel()
-        let (result, _) = try await transfer {
-            $0.readRequest()
-            $0.write(
-                "HTTP/1.1 \(status) There\r\nLocation: http://127.0.0.1:\(sentinel.port)/\r\nContent-Length: 0\r\n\r\n")
-        }
-        #expect(result.outcome == .failed(.http(status: status)))
-        #expect(sentinel.accepted == 0)
-    }
-
     @Test("refuses to open a socket to an address that the policy forbids, even when it was pinned")
     func socketGuard() async throws {
         let (result, server) = try await transfer({ $0.readRequest() }, policy: AddressPolicy())
@@ -261,45 +249,5 @@ struct TransferTests {
         }
         #expect(await loop.perform(request).outcome == .stopped)
         await loop.shutDown()
-    }
-
-    @Test("two hundred hanging peers do not keep others waiting")
-    func hangingPeers() async throws {
-        let tarpit = try RawServer {
-            $0.readRequest()
-            $0.waitForClose()
-        }
-        let server = try RawServer.answering(RawServer.noContent)
-        let loop = try CurlLoop(CurlLoopOptions(addressPolicy: .loopback))
-        let slow = try URLPolicy.loopback(tarpit.port).vet("http://127.0.0.1:\(tarpit.port)/")
-        let good = try URLPolicy.loopback(server.port).vet("http://127.0.0.1:\(server.port)/")
-        await withTaskGroup(of: TransferResult.Outcome.self) { group in
-            // Fifty addresses, since four connections to one are the limit.
-            for index in 0..<200 {
-                let address = IPAddress.v4(0x7f00_0100 + UInt32(index % 50))
-                group.addTask { await loop.perform(TransferRequest(url: slow, address: address, body: [])).outcome }
-            }
-            await tarpit.waitForRequests(200)
-            for _ in 0..<100 {
-                let result = await loop.perform(TransferRequest(url: good, address: .v4(0x7f00_0001), body: []))
-                #expect(result.outcome == .delivered(status: 204))
-            }
-            await loop.shutDown()
-            for await outcome in group { #expect(outcome == .stopped) }
-        }
-        #expect(server.requests.count == 100)
-    }
-}
-
-extension AddressPolicy {
-    /// Loopback stands for the Internet in these tests.
-    static let loopback = AddressPolicy(allowed: ["127.0.0.0/8"].compactMap { AddressBlock($0) })
-}
-
-extension URLPolicy {
-    static func loopback(_ ports: UInt16...) -> URLPolicy {
-        URLPolicy(
-            allowsHTTP: true, allowedPorts: Set(ports), allowsAddressLiterals: true,
-            allowedHosts: ["no-such-host.internal"])
     }
 }

@@ -15,10 +15,10 @@ struct VettingTests {
     @Test("names the rule for every block of the lists, at both of its ends")
     func rulesAreNamed() throws {
         let lists = Vectors.addresses
-        let rules = AddressPolicy.ruleCount
-        #expect(rules.ipv4 == lists.v4_deny.count)
-        #expect(rules.ipv6 == lists.v6_deny.count)
-        #expect(rules.global == 1)
+        let rules = (AddressRules.ipv4, AddressRules.ipv6)
+        #expect(rules.0.count == lists.v4_deny.count)
+        #expect(rules.1.count == lists.v6_deny.count)
+        #expect(AddressRules.globalUnicast.count == 1)
         for row in lists.v4_deny + lists.v6_deny + lists.v6_outside_2000_3_for_documentation {
             let block = try #require(AddressBlock(row[0]))
             for address in [block.base, last(of: block)] where row[0] != "::ffff:0:0/96" {
@@ -55,6 +55,33 @@ struct VettingTests {
         #expect(policy.refusal(of: try #require(IPAddress("127.0.0.9")))?.rule.hasPrefix("127.0.0.9/32") == true)
         #expect(policy.refusal(of: try #require(IPAddress("10.0.0.1"))) != nil)
         #expect(policy.refusal(of: try #require(IPAddress("::1"))) != nil)
+    }
+
+    @Test("behind NAT64 the IPv4 address inside is judged, and only under the prefix that was given")
+    func nat64() throws {
+        let prefix = try #require(NAT64Prefix("64:ff9b::/96"))
+        let own = try #require(IPAddress("1.2.3.4"))
+        let policy = AddressPolicy(
+            refused: ["9.9.9.0/24"].compactMap { AddressBlock($0) }, ownAddresses: { [own] }, nat64Prefix: prefix)
+        for (text, isRefused) in [
+            ("64:ff9b::8.8.8.8", false), ("64:ff9b::127.0.0.1", true), ("64:ff9b::169.254.169.254", true),
+            ("64:ff9b::9.9.9.9", true), ("64:ff9b::1.2.3.4", true), ("64:ff9b:1::8.8.8.8", true), ("64:ff9b::1:808:808", true),
+        ] {
+            let address = try #require(IPAddress(text))
+            #expect((policy.refusal(of: address) != nil) == isRefused, "\(text)")
+            #expect(AddressPolicy().refusal(of: address) != nil, "\(text)")
+        }
+        #expect(policy.refusal(of: try #require(IPAddress("64:ff9b::10.0.0.1")))?.rule.hasPrefix("NAT64 of 10.0.0.1") == true)
+        for text in ["64:ff9b::/64", "64:ff9b::/97", "10.0.0.0/8", "64:ff9b::", "2001:4860:0:0:ff00::/96", "x"] {
+            #expect(NAT64Prefix(text) == nil, "\(text)")
+        }
+    }
+
+    @Test("when the host's own addresses are unknown nothing is allowed but the operator's blocks")
+    func unknownOwnAddresses() throws {
+        let policy = AddressPolicy(allowed: ["8.8.0.0/16"].compactMap { AddressBlock($0) }, ownAddresses: { nil })
+        #expect(policy.refusal(of: try #require(IPAddress("1.1.1.1"))) != nil)
+        #expect(policy.refusal(of: try #require(IPAddress("8.8.8.8"))) == nil)
     }
 
     @Test("a block contains exactly the addresses that share its prefix", arguments: [1, 20_261_124] as [UInt64])
@@ -119,7 +146,7 @@ struct VettingTests {
         ("https://u@a.org/", .userInfo), ("https://u:p@a.org/", .userInfo),
         ("https://a.org/#f", .fragment), ("https://a.org/#", .fragment),
         ("https://a.org:22/", .portNotAllowed(22)), ("https://a.org:0/", .portNotAllowed(0)),
-        ("https://a.org:80/", .portNotAllowed(80)),
+        ("https://a.org:80/", .portNotAllowed(80)), ("https://a.org:25/", .portNotAllowed(25)),
         ("https://127.1/", .addressLiteral), ("https://0/", .addressLiteral), ("https://0x7f.1/", .addressLiteral),
         ("https://１２７.0.0.1/", .addressLiteral), ("https://①②⑦.⓪.⓪.①/", .addressLiteral),
         ("https://[::1]/", .addressLiteral), ("https://8.8.8.8/", .addressLiteral), ("https://a.1/", .addressLiteral),

@@ -23,6 +23,10 @@ static inline CURLcode hb_easy_set_list(CURL *easy, CURLoption option, struct cu
 static inline CURLcode hb_easy_set_private(CURL *easy, void *value) {
     return curl_easy_setopt(easy, CURLOPT_PRIVATE, value);
 }
+/* CURL_ERROR_SIZE bytes that must outlive the handle. */
+static inline CURLcode hb_easy_set_error_buffer(CURL *easy, char *buffer) {
+    return curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, buffer);
+}
 /* Sends every request over this unix socket; NULL turns that off. */
 static inline CURLcode hb_easy_set_unix_socket_path(CURL *easy, const char *path) {
     return curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, path);

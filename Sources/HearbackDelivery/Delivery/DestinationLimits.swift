@@ -51,7 +51,7 @@ package final class DestinationLimits: Sendable {
     }
 
     package func admit(_ address: IPAddress, isChallenge: Bool, at now: Instant) -> Admission {
-        let key = address.limitKey
+        let key = address.destinationKey
         return state.withLock { state in
             guard state.underWay[key, default: 0] < max(rules.concurrent, 1) else {
                 return .wait(until: now.advanced(byMilliseconds: Self.busyPause))
@@ -68,7 +68,7 @@ package final class DestinationLimits: Sendable {
     }
 
     package func release(_ address: IPAddress) {
-        let key = address.limitKey
+        let key = address.destinationKey
         state.withLock { state in
             let left = state.underWay[key, default: 1] - 1
             state.underWay[key] = left > 0 ? left : nil
@@ -84,7 +84,7 @@ package final class DestinationLimits: Sendable {
 
     private func windows(of address: IPAddress) -> [Window] {
         [
-            Window(key: "\(address.limitKey)", limit: rules.challengesPerHour, length: 3_600_000),
+            Window(key: "\(address.destinationKey)", limit: rules.challengesPerHour, length: 3_600_000),
             Window(key: address.network, limit: rules.challengesPerNetworkAndDay, length: 86_400_000),
             Window(key: "all", limit: rules.challengesPerMinuteInAll, length: 60_000),
         ].filter { $0.limit > 0 }

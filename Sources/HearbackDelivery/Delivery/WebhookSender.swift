@@ -6,7 +6,7 @@ import Synchronization
 /// Sends webhooks: vets the URL, looks the host up, vets every address, signs, sends.
 package struct WebhookSender: MessageSender {
     private let loop: CurlLoop
-    private let resolver: any NameResolver
+    private let finder: DestinationFinder
     private let clock: HearbackCore.Clock
     private let options: WebhookOptions
     private let destinations: DestinationLimits
@@ -20,7 +20,8 @@ package struct WebhookSender: MessageSender {
     ) throws {
         loop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
-        (self.resolver, self.clock, self.options, self.logger) = (resolver, clock, options, logger)
+        finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
+        (self.clock, self.options, self.logger) = (clock, options, logger)
     }
 
     package func close() async { gate.close() }
@@ -69,19 +70,16 @@ package struct WebhookSender: MessageSender {
 
     /// Those of the host's addresses at which the endpoint has proved itself; none when it has moved.
     private func addresses(of attempt: Attempt) async throws(DeliveryFailure) -> [IPAddress] {
+        let priority: LookupPriority = attempt.target.challenge == nil ? .verified : .unverified
         let found: [IPAddress]
-        do {
-            if let literal = attempt.url.literal { found = [literal] } else {
-                found = try await resolver.addresses(of: attempt.url.host)
-            }
+        do throws(DestinationRefusal) {
+            found = try await finder.destinations(of: attempt.url, priority: priority)
         } catch {
-            logger.debug("webhook host not found", metadata: metadata(attempt.message, ["reason": "\(error)"]))
-            throw .dns
-        }
-        guard !found.isEmpty else { throw .dns }
-        do { _ = try options.addressPolicy.vet(found) } catch {
-            logger.warning("webhook address refused", metadata: metadata(attempt.message, ["reason": "\(error)"]))
-            throw .addressNotAllowed
+            logger.info("webhook has no destination", metadata: metadata(attempt.message, ["reason": "\(error)"]))
+            switch error {
+            case .unresolved: throw .dns
+            case .notAllowed: throw .addressNotAllowed
+            }
         }
         guard let networks = attempt.target.networks else { return found }
         return found.filter { networks.contains($0.network) }
@@ -146,7 +144,7 @@ extension AttemptReport {
         case .stopped: outcome = .failed(.internalError)
         }
         (status, retryAfterSeconds, peer) = (result.status, result.retryAfterSeconds, result.peer)
-        (network, bodyExcerpt) = (address.network, result.bodyExcerpt)
+        (network, detail, bodyExcerpt) = (address.network, result.detail, result.bodyExcerpt)
     }
 
     /// Taking a challenge is not answering it.

@@ -1,9 +1,22 @@
 package import HearbackWebhooks
 
+/// Whose host is looked up. Whoever registers an endpoint chooses its name server, so those that have proved nothing
+/// yet must not be able to keep the others waiting.
+package enum LookupPriority: Sendable, CaseIterable {
+    case verified, unverified
+}
+
 /// Looks up the addresses of a host.
 package protocol NameResolver: Sendable {
     /// In the order in which they are to be tried; never empty.
-    func addresses(of host: String) async throws(NameResolutionError) -> [IPAddress]
+    func addresses(of host: String, priority: LookupPriority) async throws(NameResolutionError) -> [IPAddress]
+}
+
+extension NameResolver {
+    /// For a host of which nothing is known.
+    package func addresses(of host: String) async throws(NameResolutionError) -> [IPAddress] {
+        try await addresses(of: host, priority: .unverified)
+    }
 }
 
 package enum NameResolutionError: Error, Hashable, Sendable, CustomStringConvertible {

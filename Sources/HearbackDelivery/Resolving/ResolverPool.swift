@@ -1,144 +1,121 @@
-import CCurl
-import Glibc
 package import HearbackWebhooks
 import Synchronization
 
-/// `getaddrinfo(3)` on a few threads of its own, with a budget for each lookup and a small cache.
+/// Blocking lookups on a few threads of their own, with a budget for each, one lookup a host at a time and a bounded cache.
 ///
 /// A lookup that ran out of time still holds its thread until the system's resolver gives up; set
-/// `RES_OPTIONS="timeout:2 attempts:2"` in the service's environment to bound that.
+/// `RES_OPTIONS="timeout:2 attempts:2"` in the service's environment to bound that. Two threads of the eight are for
+/// verified endpoints alone, so name servers of strangers that never answer cannot stop those.
 package final class ResolverPool: NameResolver {
     package typealias Lookup = @Sendable (String) throws(NameResolutionError) -> [IPAddress]
-    private typealias Answer = Result<[IPAddress], NameResolutionError>
-
-    private struct Request: Sendable {
-        let host: String
-        let answer: OneShot<Answer>
-    }
+    package typealias Now = @Sendable () -> ContinuousClock.Instant
 
     private struct State {
-        var queue: [Request] = []
+        var queue: LookupQueue
+        var cache: AnswerCache
         var threads = 0
-        var cache: [String: (answer: Answer, until: ContinuousClock.Instant)] = [:]
     }
 
-    private let threadsAtMost: Int
-    private let waitingAtMost: Int
-    private let budget: Duration
+    private let limits: LookupQueue.Limits
     private let positiveLife: Duration
     private let negativeLife: Duration
+    private let now: Now
     private let lookup: Lookup
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// - Parameters:
+    ///   - reservedThreads: of `threadsAtMost`; at least one thread stays for unverified hosts.
+    ///   - waitingAtMost: hosts in line, of each priority.
     ///   - budget: for one lookup, waiting in line included.
     ///   - positiveLife: how long addresses are kept.
     ///   - negativeLife: how long it is kept that a host has none.
+    ///   - cacheAtMost: hosts whose answers are kept.
     package init(
-        threadsAtMost: Int = 8, waitingAtMost: Int = 1_000, budget: Duration = .seconds(5),
-        positiveLife: Duration = .seconds(60), negativeLife: Duration = .seconds(30),
-        lookup: @escaping Lookup = ResolverPool.systemLookup
+        threadsAtMost: Int = 8, reservedThreads: Int = 2, waitingAtMost: Int = 1_000, budget: Duration = .seconds(5),
+        positiveLife: Duration = .seconds(60), negativeLife: Duration = .seconds(30), cacheAtMost: Int = 4_096,
+        now: @escaping Now = { .now }, lookup: @escaping Lookup = SystemLookup.addresses(of:)
     ) {
-        self.threadsAtMost = max(threadsAtMost, 1)
-        self.waitingAtMost = waitingAtMost
-        self.budget = budget
+        limits = LookupQueue.Limits(
+            threads: max(threadsAtMost, 1), reserved: max(reservedThreads, 0), waiting: waitingAtMost, budget: budget)
         self.positiveLife = positiveLife
         self.negativeLife = negativeLife
+        self.now = now
         self.lookup = lookup
+        state = Mutex(State(queue: LookupQueue(limits), cache: AnswerCache(capacity: cacheAtMost)))
     }
 
-    package func addresses(of host: String) async throws(NameResolutionError) -> [IPAddress] {
-        let answer = OneShot<Answer>()
-        guard ask(Request(host: host, answer: answer)) else { return try await answer.value().get() }
-        let timer = Task { [budget] in
-            try await Task.sleep(for: budget)
+    package func addresses(
+        of host: String, priority: LookupPriority
+    ) async throws(NameResolutionError) -> [IPAddress] {
+        let answer = OneShot<LookupAnswer>()
+        guard let place = try enter(host, priority, answer) else { return try await answer.value().get() }
+        let timer = Task { [limits, weak self] in
+            try await Task.sleep(for: limits.budget)
+            self?.state.withLock { $0.queue.leave(place) }
             answer.succeed(.failure(.timedOut))
         }
         defer { timer.cancel() }
         return try await answer.value().get()
     }
 
-    /// False when the answer is there already.
-    private func ask(_ request: Request) -> Bool {
-        let needsThread: Bool? = state.withLock { state in
-            if let kept = state.cache[request.host], kept.until > .now {
-                request.answer.succeed(kept.answer)
-                return nil
+    /// Threads that look something up or are about to.
+    var threadCount: Int { state.withLock { $0.threads } }
+    var cachedCount: Int { state.withLock { $0.cache.count } }
+
+    /// Nil when the answer is there already.
+    private func enter(
+        _ host: String, _ priority: LookupPriority, _ answer: OneShot<LookupAnswer>
+    ) throws(NameResolutionError) -> LookupQueue.Place? {
+        let now = now()
+        let entered = state.withLock { state -> Result<(LookupQueue.Place?, needsThread: Bool), NameResolutionError> in
+            if let kept = state.cache.answer(for: host, at: now) {
+                answer.succeed(kept)
+                return .success((nil, false))
             }
-            guard state.queue.count < waitingAtMost else {
-                request.answer.succeed(.failure(.overloaded))
-                return nil
+            do throws(NameResolutionError) {
+                let place = try state.queue.enter(host, priority, answer, at: now)
+                guard state.threads < limits.threads, state.queue.hasWork else { return .success((place, false)) }
+                state.threads += 1
+                return .success((place, true))
+            } catch {
+                return .failure(error)
             }
-            state.queue.append(request)
-            guard state.threads < threadsAtMost else { return false }
-            state.threads += 1
-            return true
         }
-        guard let needsThread else { return false }
+        let (place, needsThread) = try entered.get()
         if needsThread { startThread() }
-        return true
+        return place
     }
 
     private func startThread() {
         if let thread = NamedThread("hb-resolver", body: { [self] in work() }) { return thread.detach() }
         let stranded = state.withLock { state in
             state.threads -= 1
-            defer { if state.threads == 0 { state.queue = [] } }
-            return state.threads == 0 ? state.queue : []
+            return state.threads == 0 ? state.queue.abandonWaiting() : []
         }
-        for request in stranded { request.answer.succeed(.failure(.overloaded)) }
+        for answer in stranded { answer.succeed(.failure(.overloaded)) }
     }
 
-    /// One thread's life: it ends when nothing is left to look up.
+    /// One thread's life: it ends when nothing is left for it to look up.
     private func work() {
-        while let request = next() {
-            if request.answer.isSet { continue }
-            let answer: Answer
-            do { answer = .success(try lookup(request.host)) } catch { answer = .failure(error) }
-            keep(answer, for: request.host)
-            request.answer.succeed(answer)
-        }
-    }
-
-    private func next() -> Request? {
-        state.withLock { state in
-            guard !state.queue.isEmpty else {
-                state.threads -= 1
-                return nil
+        while let task = next() {
+            let answer: LookupAnswer
+            do { answer = .success(try lookup(task.host)) } catch { answer = .failure(error) }
+            let life = if case .success = answer { positiveLife } else { negativeLife }
+            let now = now()
+            let callers = state.withLock { state in
+                state.cache.keep(answer, for: task.host, until: now + life, at: now)
+                return state.queue.finish(task)
             }
-            return state.queue.removeFirst()
+            for caller in callers { caller.succeed(answer) }
         }
     }
 
-    private func keep(_ answer: Answer, for host: String) {
-        let life = if case .success = answer { positiveLife } else { negativeLife }
-        state.withLock { state in
-            if state.cache.count >= 4_096 { state.cache = [:] }
-            state.cache[host] = (answer, .now + life)
+    private func next() -> LookupQueue.Task? {
+        let now = now()
+        return state.withLock { state in
+            let task = state.queue.next(at: now)
+            if task == nil { state.threads -= 1 }
+            return task
         }
-    }
-
-    /// The system's resolver. Blocks.
-    package static let systemLookup: Lookup = { host throws(NameResolutionError) in
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_ADDRCONFIG
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(host, nil, &hints, &list)
-        guard code == 0 else { throw .noAddress(String(cString: gai_strerror(code))) }
-        defer { freeaddrinfo(list) }
-        var found: [IPAddress] = []
-        var entry = list
-        while let current = entry?.pointee {
-            if let pointer = current.ai_addr, let address = IPAddress(socketAddress: .init(start: pointer, count: Int(current.ai_addrlen))),
-                !found.contains(address)
-            {
-                found.append(address)
-            }
-            entry = current.ai_next
-        }
-        guard !found.isEmpty else { throw .noAddress("no IPv4 or IPv6 address") }
-        return found
     }
 }

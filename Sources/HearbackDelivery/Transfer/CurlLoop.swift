@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+package import HearbackWebhooks
 import Synchronization
 
 /// A thread that makes HTTP transfers with libcurl's multi interface (`curl_multi_socket_action` on epoll).
@@ -48,6 +49,9 @@ package final class CurlLoop: Sendable {
             if !mailbox.post(job) { continuation.resume(returning: TransferResult(outcome: .stopped)) }
         }
     }
+
+    /// Judges every transfer that starts from now on by `policy`, those over kept connections too.
+    package func use(_ policy: AddressPolicy) { mailbox.post(policy) }
 
     /// Ends the transfers that are under way as `stopped`, and the thread. Safe to call more than once.
     package func shutDown() async {

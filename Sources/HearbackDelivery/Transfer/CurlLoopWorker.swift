@@ -1,40 +1,39 @@
 import CCurl
-import Glibc
+import HearbackWebhooks
 
 /// What the loop's thread owns. No other thread touches it once `run` was called.
 final class CurlLoopWorker {
-    private static let idleHandlesAtMost = 64
-
     private let mailbox: LoopMailbox
     private let options: CurlLoopOptions
     private let multi: UnsafeMutableRawPointer
-    private let epoll: Int32
-    private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
-    private var waiting: [TransferJob] = []
-    private var idle: [UnsafeMutableRawPointer] = []
+    /// Outlives the multi handle, whose connections tell it of their end.
+    private let sockets: SocketWatch
+    private var policy: AddressPolicy
+    private var transfers: [UnsafeMutableRawPointer: TransferHandle] = [:]
+    private var line: TransferLine
+    private var idle: HandlePool
     /// When libcurl wants to be called although nothing happened.
     private var deadline: ContinuousClock.Instant?
 
     /// Nil when the system has no descriptor or memory left.
     init?(mailbox: LoopMailbox, options: CurlLoopOptions) {
-        let epoll = hb_epoll_create()
-        guard epoll >= 0 else { return nil }
-        guard let multi = curl_multi_init() else {
-            close(epoll)
-            return nil
-        }
+        guard let sockets = SocketWatch(mailbox: mailbox.descriptor), let multi = curl_multi_init() else { return nil }
         self.mailbox = mailbox
         self.options = options
         self.multi = multi
-        self.epoll = epoll
-        guard configure(), hb_epoll_set(epoll, mailbox.descriptor, CURL_POLL_IN) == 0 else { return nil }
+        self.sockets = sockets
+        policy = options.addressPolicy
+        line = TransferLine(
+            limit: options.transfersAtMost, perHost: options.connectionsPerHost,
+            perAddress: options.connectionsPerAddress)
+        idle = HandlePool(limit: options.transfersAtMost)
+        guard configure() else { return nil }
     }
 
     deinit {
-        for easy in idle { curl_easy_cleanup(easy) }
-        // Its callbacks come back to this object, so it goes before the epoll instance does.
+        idle = HandlePool(limit: 1)
+        // Its callbacks come back to this object and to the sockets, which both outlive it so.
         curl_multi_cleanup(multi)
-        close(epoll)
     }
 
     private func configure() -> Bool {
@@ -53,8 +52,9 @@ final class CurlLoopWorker {
 
     func run() {
         while true {
-            let (jobs, isStopping) = mailbox.take()
-            waiting += jobs
+            let (jobs, policy, isStopping) = mailbox.take()
+            if let policy { self.policy = policy }
+            for job in jobs { line.enter(job) }
             if isStopping { break }
             startWaiting()
             guard waitForEvents() else { break }
@@ -66,65 +66,52 @@ final class CurlLoopWorker {
     // MARK: Transfers
 
     private func startWaiting() {
-        let free = max(options.transfersAtMost - transfers.count, 0)
-        let starting = waiting.prefix(free)
-        waiting.removeFirst(starting.count)
-        for job in starting { start(job) }
+        while let job = line.next() {
+            if start(job) { continue }
+            line.leave(job)
+            job.completion(TransferResult(outcome: .failed(.internalError)))
+        }
     }
 
-    private func start(_ job: TransferJob) {
-        guard let easy = idle.popLast() ?? curl_easy_init() else {
-            return job.completion(TransferResult(outcome: .failed(.internalError)))
-        }
-        let transfer = CurlTransfer(easy: easy, job: job, policy: options.addressPolicy)
-        guard transfer.configure(options), curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            transfer.releaseLists()
-            curl_easy_cleanup(easy)
-            return job.completion(TransferResult(outcome: .failed(.internalError)))
-        }
-        transfers[easy] = transfer
+    private func start(_ job: TransferJob) -> Bool {
+        guard let handle = idle.take(for: HandlePool.Destination(job.request)) ?? TransferHandle(options, sockets),
+            handle.prepare(job, policy), curl_multi_add_handle(multi, handle.easy) == CURLM_OK
+        else { return false }
+        transfers[handle.easy] = handle
+        return true
     }
 
     private func collectFinished() {
         var finished: UnsafeMutableRawPointer?
         var code = CURLE_OK
         while hb_multi_next_finished(multi, &finished, &code) {
-            guard let easy = finished, let transfer = transfers.removeValue(forKey: easy) else { continue }
-            let result = transfer.result(code)
-            retire(transfer)
-            transfer.job.completion(result)
+            guard let easy = finished, let handle = transfers.removeValue(forKey: easy) else { continue }
+            retire(handle, with: handle.finish(code))
         }
     }
 
-    private func retire(_ transfer: CurlTransfer) {
-        curl_multi_remove_handle(multi, transfer.easy)
-        transfer.releaseLists()
-        guard idle.count < Self.idleHandlesAtMost else { return curl_easy_cleanup(transfer.easy) }
-        curl_easy_reset(transfer.easy)
-        idle.append(transfer.easy)
+    private func retire(_ handle: TransferHandle, with result: TransferResult) {
+        let job = handle.job
+        curl_multi_remove_handle(multi, handle.easy)
+        handle.release()
+        guard let job else { return }
+        idle.put(handle, for: HandlePool.Destination(job.request))
+        line.leave(job)
+        job.completion(result)
     }
 
     private func releaseAll() {
-        for transfer in transfers.values {
-            retire(transfer)
-            transfer.job.completion(TransferResult(outcome: .stopped))
-        }
+        let waiting = line.removeWaiting() + mailbox.close()
+        for handle in transfers.values { retire(handle, with: TransferResult(outcome: .stopped)) }
         transfers = [:]
-        for job in waiting + mailbox.close() { job.completion(TransferResult(outcome: .stopped)) }
-        waiting = []
+        for job in waiting { job.completion(TransferResult(outcome: .stopped)) }
     }
 
     // MARK: Events
 
     /// False when the loop cannot go on.
     private func waitForEvents() -> Bool {
-        var descriptors = [Int32](repeating: 0, count: 64)
-        var events = [Int32](repeating: 0, count: 64)
-        let count = hb_epoll_wait(epoll, &descriptors, &events, 64, pauseMilliseconds())
-        guard count >= 0 || errno == EINTR else { return false }
-        for index in 0..<max(Int(count), 0) where descriptors[index] != mailbox.descriptor {
-            act(descriptors[index], events[index])
-        }
+        guard sockets.wait(milliseconds: pauseMilliseconds(), act) else { return false }
         if let deadline, deadline <= .now {
             self.deadline = nil
             act(-1, 0)
@@ -146,10 +133,7 @@ final class CurlLoopWorker {
         return Int32(left.seconds * 1_000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
     }
 
-    fileprivate func watch(_ descriptor: Int32, _ interest: Int32) {
-        // A failure to watch shows as the transfer's timeout; a failure to stop means that the descriptor is gone.
-        _ = hb_epoll_set(epoll, descriptor, interest)
-    }
+    fileprivate func watch(_ descriptor: Int32, _ interest: Int32) { sockets.set(descriptor, interest) }
 
     fileprivate func setTimer(milliseconds: Int) {
         deadline = milliseconds < 0 ? nil : .now + .milliseconds(milliseconds)

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import HearbackWebhooks
 import Synchronization
 
 /// A transfer to be made and whom to tell. The completion is called once, on the loop's thread.
@@ -12,6 +13,7 @@ struct TransferJob: Sendable {
 final class LoopMailbox: Sendable {
     private struct State {
         var jobs: [TransferJob] = []
+        var policy: AddressPolicy?
         var isStopping = false
         var isClosed = false
     }
@@ -30,13 +32,20 @@ final class LoopMailbox: Sendable {
 
     /// False when the loop does not take any more.
     func post(_ job: TransferJob) -> Bool {
-        let taken = state.withLock { state in
-            guard !state.isStopping, !state.isClosed else { return false }
+        let (isTaken, isFirst) = state.withLock { state in
+            guard !state.isStopping, !state.isClosed else { return (false, false) }
             state.jobs.append(job)
-            return true
+            return (true, state.jobs.count == 1)
         }
-        if taken { hb_wake_signal(descriptor) }
-        return taken
+        // Whoever posted the first has woken the loop, or is about to.
+        if isFirst { hb_wake_signal(descriptor) }
+        return isTaken
+    }
+
+    /// In force for the transfers that start from now on.
+    func post(_ policy: AddressPolicy) {
+        state.withLock { $0.policy = policy }
+        hb_wake_signal(descriptor)
     }
 
     func stop() {
@@ -45,11 +54,11 @@ final class LoopMailbox: Sendable {
     }
 
     /// What was posted since the last call, and whether the loop is to end.
-    func take() -> (jobs: [TransferJob], isStopping: Bool) {
+    func take() -> (jobs: [TransferJob], policy: AddressPolicy?, isStopping: Bool) {
         hb_wake_clear(descriptor)
         return state.withLock { state in
-            defer { state.jobs = [] }
-            return (state.jobs, state.isStopping)
+            defer { (state.jobs, state.policy) = ([], nil) }
+            return (state.jobs, state.policy, state.isStopping)
         }
     }
 

@@ -27,8 +27,11 @@ final class OneShot<Value: Sendable>: Sendable {
             let known: Value? = state.withLock { state in
                 switch state {
                 case .set(let value): return value
-                case .waiting(let others):
-                    state = .waiting(others + [continuation])
+                case .waiting(var others):
+                    // Emptied first, so that the array is not copied for each that joins.
+                    state = .waiting([])
+                    others.append(continuation)
+                    state = .waiting(others)
                     return nil
                 }
             }

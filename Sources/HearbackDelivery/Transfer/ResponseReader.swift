@@ -40,7 +40,7 @@ struct ResponseReader: Sendable {
 
     /// The number in `HTTP/1.1 204 No Content`; nil for any other line.
     private static func status(of line: some Collection<UInt8>) -> Int? {
-        guard line.starts(with: Array("HTTP/".utf8)), let space = line.firstIndex(of: 0x20) else { return nil }
+        guard line.starts(with: "HTTP/".utf8), let space = line.firstIndex(of: 0x20) else { return nil }
         let digits = line[space...].dropFirst().prefix(3)
         guard digits.count == 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }

@@ -25,23 +25,3 @@ package struct TransferRequest: Sendable {
         self.totalTimeoutMilliseconds = totalTimeoutMilliseconds
     }
 }
-
-package struct TransferResult: Sendable {
-    package enum Outcome: Hashable, Sendable {
-        /// A final status below 300.
-        case delivered(status: Int)
-        case failed(DeliveryFailure)
-        /// The loop was shut down first; whether the receiver got the message is unknown.
-        case stopped
-    }
-
-    package var outcome: Outcome
-    /// The final status, nil when no header block ended.
-    package var status: Int?
-    /// Seconds, 1 to 43,200 (12 h); nil when the receiver asked for nothing usable.
-    package var retryAfterSeconds: Int64?
-    /// The peer's address as text, nil when there was no connection.
-    package var peer: String?
-    /// The first 2 KiB of the body.
-    package var bodyExcerpt: [UInt8] = []
-}

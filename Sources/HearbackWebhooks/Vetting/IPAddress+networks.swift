@@ -1,12 +1,4 @@
 extension IPAddress {
-    /// What a limit for one host counts: an IPv4 address, or the /64 that an IPv6 host usually owns.
-    package var limitKey: IPAddress {
-        switch unmapped {
-        case .v4(let bits): .v4(bits)
-        case .v6(let high, _): .v6(high: high, low: 0)
-        }
-    }
-
     /// What one operator usually owns, as text: the IPv4 /24 or the IPv6 /48, such as `192.0.2.0/24`.
     package var network: String {
         switch unmapped {

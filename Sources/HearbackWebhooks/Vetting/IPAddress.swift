@@ -46,6 +46,14 @@ package enum IPAddress: Hashable, Sendable, CustomStringConvertible {
         return .v4(UInt32(truncatingIfNeeded: low))
     }
 
+    /// What a limit for one destination counts: an IPv4 address, or the /64 that an IPv6 host usually owns.
+    package var destinationKey: IPAddress {
+        switch unmapped {
+        case .v4(let bits): .v4(bits)
+        case .v6(let high, _): .v6(high: high, low: 0)
+        }
+    }
+
     package var isIPv6: Bool {
         if case .v6 = self { true } else { false }
     }

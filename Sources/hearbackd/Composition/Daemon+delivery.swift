@@ -37,7 +37,7 @@ extension Daemon {
             urlPolicy: URLPolicy(
                 allowsHTTP: configuration.allowHTTP, allowedPorts: ports.isEmpty ? Set(1 ... .max) : Set(ports),
                 allowsAddressLiterals: !blocks.isEmpty),
-            addressPolicy: AddressPolicy(allowed: blocks), userAgent: "Hearback/\(HearbackVersion.current)\(contact)",
+            addressPolicy: AddressPolicy(allowed: blocks, ownAddresses: OwnAddresses().current), userAgent: "Hearback/\(HearbackVersion.current)\(contact)",
             certificateAuthorityFile: configuration.certificateAuthorities,
             publicKeySigner: try configuration.signingKeyPath.map(signingKey),
             connectTimeoutMilliseconds: configuration.connectTimeoutSeconds * 1_000,
