@@ -10,6 +10,7 @@ package struct WebhookSender: MessageSender {
     private let clock: HearbackCore.Clock
     private let options: WebhookOptions
     private let destinations: DestinationLimits
+    private let urls: VettedURLs
     private let gate = SenderGate()
     private let logger: Logger
 
@@ -20,6 +21,7 @@ package struct WebhookSender: MessageSender {
     ) throws {
         loop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
+        urls = VettedURLs(options.urlPolicy)
         (self.resolver, self.clock, self.options, self.logger) = (resolver, clock, options, logger)
     }
 
@@ -60,7 +62,7 @@ package struct WebhookSender: MessageSender {
             throw .internalError
         }
         do {
-            return try options.urlPolicy.vet(text)
+            return try urls.vet(text)
         } catch {
             logger.warning("webhook url refused", metadata: metadata(message, ["reason": "\(error)"]))
             throw .urlNotAllowed
