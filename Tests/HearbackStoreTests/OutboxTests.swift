@@ -47,6 +47,43 @@ struct OutboxTests {
         }
     }
 
+    @Test("Being told moves a comment's revision and nothing else, in whatever state it is")
+    func noticeKeepsState() async throws {
+        try await LedgerFixture.with { fixture in
+            let number = try await fixture.submit(endpoint: try await endpoint(fixture))
+            let until = fixture.clock.now.advanced(byMilliseconds: 60_000)
+            _ = try await fixture.ledger.apply(.claimed(until: until), to: number, by: LedgerFixture.moderator)
+            let held = try await tell(fixture, number)
+            #expect(held.claim?.moderator == "amina")
+            _ = try await fixture.ledger.apply(
+                .rejected(.offTopic, explanation: "x"), to: number, by: LedgerFixture.moderator)
+            let rejected = try await tell(fixture, number)
+            #expect((rejected.status, rejected.lastRejecter) == (.rejected, "amina"))
+            _ = try await fixture.ledger.apply(.appealed(grounds: "y"), to: number, by: .submitter)
+            _ = try await fixture.ledger.apply(.published, to: number, by: LedgerFixture.colleague)
+            #expect(try await tell(fixture, number).hasAppealed)
+            #expect(try await fixture.ledger.rebuild().differences == 0)
+        }
+    }
+
+    /// Delivers what waits, and checks that only the revision moved.
+    private func tell(_ fixture: LedgerFixture, _ number: CommentNumber) async throws -> CommentState {
+        let before = try #require(try await fixture.ledger.dossier(of: number)).comment.state
+        let message = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+        #expect(try await fixture.record([result(message, .delivered, at: fixture)]) == 1)
+        let after = try #require(try await fixture.ledger.dossier(of: number)).comment.state
+        let expected = CommentState(
+            status: before.status, claim: before.claim, hasAppealed: before.hasAppealed,
+            lastRejecter: before.lastRejecter, isAnswered: before.isAnswered, outcome: before.outcome,
+            isErased: before.isErased, revision: before.revision + 1)
+        #expect(after == expected)
+        let details = try fixture.inspect {
+            try String.fetchOne($0, sql: "SELECT details FROM event WHERE kind = 'notified' ORDER BY sequence DESC")
+        }
+        #expect(details == #"{"message":"\#(message.message)","message_type":"\#(message.type)"}"#)
+        return after
+    }
+
     @Test("A result under an old lease changes nothing")
     func fencing() async throws {
         try await LedgerFixture.with { fixture in

@@ -27,8 +27,8 @@ class BenchError(Exception):
 class UnixConnection(http.client.HTTPConnection):
     """HTTP over a unix socket."""
 
-    def __init__(self, path: str):
-        super().__init__("hearbackd", timeout=60)
+    def __init__(self, path: str, timeout: float):
+        super().__init__("hearbackd", timeout=timeout)
         self.path = path
 
     def connect(self) -> None:
@@ -37,10 +37,23 @@ class UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
+def ask(connection: http.client.HTTPConnection, method: str, path: str, body: object) -> tuple[int, dict]:
+    try:
+        connection.request(
+            method, path, None if body is None else json.dumps(body).encode(), {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        connection.close()
+
+
 class Daemon:
     """A running hearbackd. Use as a context manager: on the way out it ends, whatever happened."""
 
-    def __init__(self, binary: Path, folder: Path, root: Path, prefix: list[str] | None = None):
+    def __init__(self, binary: Path, folder: Path, root: Path, prefix: list[str] | None = None,
+                 settings: list[str] | None = None, is_fresh: bool = True, is_kept: bool = False):
+        """`settings`: further lines of the configuration. Not fresh: the file is there. Kept: it stays afterwards."""
+        self.settings, self.is_fresh, self.is_kept = settings or [], is_fresh, is_kept
         # The socket lies apart: a unix socket's path holds 107 bytes at most (unix(7)).
         self.binary, self.folder, self.root, self.prefix = binary, folder, root, prefix or []
         self.sockets = tempfile.mkdtemp(prefix="hearback-bench-")
@@ -49,11 +62,13 @@ class Daemon:
         self.process: subprocess.Popen | None = None
         self.port = 0
         self.pid = 0
+        self.bill = ""
 
     def __enter__(self) -> "Daemon":
         try:
             self._start()
-            self._add_bills()
+            if self.is_fresh:
+                self._add_bills()
         except BaseException:
             self.stop()
             raise
@@ -63,12 +78,14 @@ class Daemon:
         self.stop()
 
     def _start(self) -> None:
-        remove_ledger(self.ledger)
+        if self.is_fresh:
+            remove_ledger(self.ledger)
         config = self.folder / "bench.toml"
         config.write_text("\n".join([
             "[server]", "port = 0", "[store]", f"path = {json.dumps(str(self.ledger))}",
             "[admin]", f"socket = {json.dumps(self.socket)}",
-            "[time]", f"calendar = {json.dumps(str(self.root / 'config/calendars/MA.json'))}", ""]))
+            "[time]", f"calendar = {json.dumps(str(self.root / 'config/calendars/MA.json'))}",
+            *self.settings, ""]))
         log = open(self.folder / "bench.log", "ab")
         with log:
             self.process = subprocess.Popen(
@@ -92,21 +109,18 @@ class Daemon:
     def _add_bills(self) -> None:
         """The demo's bills, with windows that are open today."""
         for bill in json.loads((self.root / "Tests/Fixtures/demo/bills.json").read_text()):
+            self.bill = bill["id"]
             bill["window"] = {"opens": "2020-01-01T00:00:00.000Z"}
             bill["vote_at"] = None
             status, answer = self.admin("POST", "/admin/v1/bills", bill)
             if status != 201:
                 raise BenchError(f"bill {bill['id']} was refused: {answer}", "check Tests/Fixtures/demo/bills.json")
 
-    def admin(self, method: str, path: str, body: object = None) -> tuple[int, dict]:
-        connection = UnixConnection(self.socket)
-        try:
-            connection.request(
-                method, path, None if body is None else json.dumps(body).encode(), {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
-        finally:
-            connection.close()
+    def admin(self, method: str, path: str, body: object = None, timeout: float = 60) -> tuple[int, dict]:
+        return ask(UnixConnection(self.socket, timeout), method, path, body)
+
+    def public(self, method: str, path: str, body: object = None) -> tuple[int, dict]:
+        return ask(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60), method, path, body)
 
     def comments(self) -> int:
         """How many comments the ledger holds, by its own count."""
@@ -148,9 +162,7 @@ class Daemon:
         return {"peak_kib": int(fields["VmHWM"].split()[0]), "resident_kib": int(fields["VmRSS"].split()[0])}
 
     def cpu_seconds(self) -> float:
-        """User and system time so far (proc(5): fields 14 and 15 of stat)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.pid)
 
     def file_bytes(self) -> int:
         return sum(path.stat().st_size for path in self.folder.glob(self.ledger.name + "*"))
@@ -167,8 +179,22 @@ class Daemon:
                 self.process.wait()
         if self.process and self.process.stdout:
             self.process.stdout.close()
-        remove_ledger(self.ledger)
+        if not self.is_kept:
+            remove_ledger(self.ledger)
         shutil.rmtree(self.sockets, ignore_errors=True)
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far (proc(5): fields 14 and 15 of stat)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def machine_seconds() -> float:
+    """Time that all processors together were busy so far (proc(5): stat)."""
+    ticks = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
+    user, nice, system, _, _, hard, soft, stolen = ticks
+    return (user + nice + system + hard + soft + stolen) / os.sysconf("SC_CLK_TCK")
 
 
 def send(pid: int, number: int) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from bench_daemon import BenchError, Daemon
+from bench_daemon import BenchError, Daemon, machine_seconds
 
 LIB = Path(__file__).resolve().parent
 
@@ -63,10 +63,7 @@ class Usage:
     @staticmethod
     def _now(daemon: Daemon) -> tuple[float, float, float, float]:
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        ticks = [int(field) for field in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]]
-        user, nice, system, idle, waiting, hard, soft, stolen = ticks
-        busy = (user + nice + system + hard + soft + stolen) / os.sysconf("SC_CLK_TCK")
-        return time.monotonic(), daemon.cpu_seconds(), children.ru_utime + children.ru_stime, busy
+        return time.monotonic(), daemon.cpu_seconds(), children.ru_utime + children.ru_stime, machine_seconds()
 
     def figures(self, requests: int) -> dict:
         seconds, own, load, busy = (now - then for now, then in zip(self._now(self.daemon), self.start))

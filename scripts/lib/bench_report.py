@@ -94,5 +94,6 @@ def verdict_line(verdict: dict) -> str:
     elif value is None:
         figure = f" (target {target:g})"
     else:
-        figure = f": {value:g} ({'below' if verdict['name'] == 'peak_mib' else 'at least'} {target:g})"
+        bound = "below" if verdict["name"] == "peak_mib" else "at most" if verdict.get("is_most") else "at least"
+        figure = f": {value:g} ({bound} {target:g})"
     return f"  {mark:>12}  {verdict['what']}{figure}"

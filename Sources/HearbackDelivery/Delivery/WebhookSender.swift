@@ -10,6 +10,7 @@ package struct WebhookSender: MessageSender {
     private let clock: HearbackCore.Clock
     private let options: WebhookOptions
     private let destinations: DestinationLimits
+    private let urls: VettedURLs
     private let gate = SenderGate()
     private let logger: Logger
 
@@ -21,6 +22,7 @@ package struct WebhookSender: MessageSender {
         loop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
+        urls = VettedURLs(options.urlPolicy)
         (self.clock, self.options, self.logger) = (clock, options, logger)
     }
 
@@ -61,7 +63,7 @@ package struct WebhookSender: MessageSender {
             throw .internalError
         }
         do {
-            return try options.urlPolicy.vet(text)
+            return try urls.vet(text)
         } catch {
             logger.warning("webhook url refused", metadata: metadata(message, ["reason": "\(error)"]))
             throw .urlNotAllowed

@@ -13,18 +13,26 @@ struct EndpointSchedule {
     var breaker: CircuitBreaker
     var bucket: TokenBucket
 
-    init(_ row: Row) throws {
-        guard let kind = EndpointKind(rawValue: row["kind"]), let state = EndpointState(rawValue: row["state"]) else {
-            throw StoreError(.corrupt, "endpoint \(row["number"] as Int64? ?? 0) can't be read")
+    /// What `init(_:)` reads, in its order.
+    static let selection = """
+        SELECT number, kind, is_vouched, state, disabled_reason, not_before, in_flight, failures, breaker, breaker_opened,
+            failing_since, ramp, tokens, tokens_at FROM endpoint
+        """
+
+    init(_ columns: borrowing Columns) throws {
+        number = columns.integer(0)
+        guard let kind = EndpointKind(rawValue: columns.text(1)), let state = EndpointState(rawValue: columns.text(3)) else {
+            throw StoreError(.corrupt, "endpoint \(number) can't be read")
         }
-        func instant(_ column: String) -> Instant? { (row[column] as Int64?).map(Instant.init(milliseconds:)) }
-        (number, isVouched, self.kind, self.state) = (row["number"], row["is_vouched"], kind, state)
-        (disabledReason, inFlight) = (row["disabled_reason"], row["in_flight"])
-        notBefore = Instant(milliseconds: row["not_before"])
+        (self.kind, isVouched, self.state) = (kind, columns.integer(2) != 0, state)
+        disabledReason = columns.optionalText(4)
+        notBefore = Instant(milliseconds: columns.integer(5))
+        inFlight = Int(columns.integer(6))
         breaker = CircuitBreaker(
-            failures: row["failures"], level: row["breaker"], openedAt: instant("breaker_opened"),
-            failingSince: instant("failing_since"), ramp: row["ramp"])
-        bucket = TokenBucket(tokens: row["tokens"], at: Instant(milliseconds: row["tokens_at"]))
+            failures: Int(columns.integer(7)), level: Int(columns.integer(8)),
+            openedAt: columns.optionalInteger(9).map(Instant.init(milliseconds:)),
+            failingSince: columns.optionalInteger(10).map(Instant.init(milliseconds:)), ramp: Int(columns.integer(11)))
+        bucket = TokenBucket(tokens: columns.real(12), at: Instant(milliseconds: columns.integer(13)))
     }
 
     /// An unverified address gets the question whether it wants anything, and nothing else.
@@ -36,11 +44,9 @@ struct EndpointSchedule {
 
 extension LedgerTransaction {
     func endpointSchedule(_ number: Int64) throws -> EndpointSchedule {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM endpoint WHERE number = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [number]) else {
-            throw StoreError(.corrupt, "endpoint \(number) vanished")
-        }
-        return try EndpointSchedule(row)
+        let found = try db.rows(EndpointSchedule.selection + " WHERE number = ?", number) { try EndpointSchedule($0) }
+        guard let schedule = found.first else { throw StoreError(.corrupt, "endpoint \(number) vanished") }
+        return schedule
     }
 
     /// Keeps a schedule, with the instant at which its endpoint is to be looked at again.
@@ -66,15 +72,14 @@ extension LedgerTransaction {
 
     private func wake(of schedule: EndpointSchedule, after: Instant?) throws -> Instant? {
         guard schedule.state != .disabled, schedule.room(options.delivery) > 0 else { return nil }
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT next_at FROM outbox WHERE endpoint = ? AND state = 'ready' AND next_at > ?
-                    AND (NOT ? OR comment IS NULL)
-                ORDER BY next_at LIMIT 1
-                """)
-        let next = try Int64.fetchOne(
-            statement, arguments: [schedule.number, after?.milliseconds ?? -1, schedule.getsControlOnly])
-        guard let next else { return nil }
+        let next = try db.rows(
+            """
+            SELECT next_at FROM outbox WHERE endpoint = ? AND state = 'ready' AND next_at > ?
+                AND (NOT ? OR comment IS NULL)
+            ORDER BY next_at LIMIT 1
+            """, schedule.number, after?.milliseconds ?? -1, schedule.getsControlOnly ? 1 : 0
+        ) { $0.integer(0) }
+        guard let next = next.first else { return nil }
         let rate = schedule.breaker.rate(options.delivery.perMinute)
         let allowed = rate > 0 ? max(schedule.notBefore, schedule.bucket.next(perMinute: rate)) : schedule.notBefore
         return max(Instant(milliseconds: next), allowed)

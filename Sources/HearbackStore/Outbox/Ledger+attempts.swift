@@ -65,16 +65,19 @@ extension LedgerTransaction {
     }
 
     private func leased(_ result: AttemptRecord) throws -> Leased? {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox
-                WHERE row = ? AND lease = ? AND state = 'sending'
-                """)
-        guard let row = try Row.fetchOne(statement, arguments: [result.row, result.lease]) else { return nil }
-        return Leased(
-            row: result.row, endpoint: row["endpoint"], comment: (row["comment"] as Int64?).flatMap { CommentNumber($0) },
-            message: row["message"], type: row["type"], attempt: row["attempt"], earlier: row["earlier"],
-            queued: Instant(milliseconds: row["queued"]))
+        let rows = try db.rows(
+            """
+            SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox
+            WHERE row = ? AND lease = ? AND state = 'sending'
+            """, result.row, result.lease
+        ) { columns in
+            Leased(
+                row: result.row, endpoint: columns.integer(0),
+                comment: columns.optionalInteger(1).flatMap { CommentNumber($0) }, message: columns.text(2),
+                type: columns.text(3), attempt: Int(columns.integer(4)), earlier: Int(columns.integer(5)),
+                queued: Instant(milliseconds: columns.integer(6)))
+        }
+        return rows.first
     }
 
     private func keep(_ result: AttemptRecord, _ leased: Leased) throws {
@@ -108,8 +111,7 @@ extension LedgerTransaction {
             try verified(at: result.network, &endpoint)
         }
         guard let comment = leased.comment else { return }
-        let notice = Notice(message: leased.message, type: leased.type)
-        _ = try apply(.notified(notice), to: comment, by: .daemon, occurred: now, provenance: .observed)
+        try notified(Notice(message: leased.message, type: leased.type), of: comment)
     }
 
     private func giveBack(_ leased: Leased, _ until: Instant) throws {

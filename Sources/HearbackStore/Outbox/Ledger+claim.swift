@@ -67,11 +67,10 @@ extension Ledger {
 extension LedgerTransaction {
     /// One look at the endpoints that have waited longest; each gets an equal share, and more when others need less.
     fileprivate func claimDue(atMost limit: Int, lease: Int64) throws -> [ClaimedMessage] {
-        let due = try db.cachedStatement(
-            sql: """
-                SELECT * FROM endpoint WHERE wake IS NOT NULL AND wake <= ? ORDER BY wake, last_served LIMIT ?
-                """)
-        let schedules = try Row.fetchAll(due, arguments: [now.milliseconds, limit]).map(EndpointSchedule.init)
+        let schedules = try db.rows(
+            EndpointSchedule.selection + " WHERE wake IS NOT NULL AND wake <= ? ORDER BY wake, last_served LIMIT ?",
+            now.milliseconds, Int64(limit)
+        ) { try EndpointSchedule($0) }
         var claimed: [ClaimedMessage] = []
         for (index, schedule) in schedules.enumerated() {
             let share = (limit - claimed.count) / (schedules.count - index)
@@ -88,8 +87,8 @@ extension LedgerTransaction {
         if rate > 0 { wanted = min(wanted, schedule.bucket.available(at: now, perMinute: rate)) }
         let rows = wanted > 0 ? try due(schedule, atMost: wanted) : []
         let endpoint = rows.isEmpty ? nil : try claimant(schedule)
-        let messages = try rows.enumerated().compactMap { index, row in
-            try endpoint.map { try handOut(row, as: (lease &+ Int64(index)) & .max, to: $0) }
+        let messages = try rows.enumerated().compactMap { index, due in
+            try endpoint.map { try handOut(due, as: (lease &+ Int64(index)) & .max, to: $0) }
         }
         schedule.inFlight += messages.count
         if rate > 0 { schedule.bucket.take(messages.count) }
@@ -98,18 +97,33 @@ extension LedgerTransaction {
     }
 
     /// Within an endpoint a comment's messages go in order: a later one waits until the earlier is settled.
-    private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Row] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event FROM outbox o
-                WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND (NOT ?3 OR o.comment IS NULL)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM outbox p WHERE p.endpoint = o.endpoint AND p.comment = o.comment
-                            AND p.row < o.row AND p.state IN ('ready', 'sending'))
-                ORDER BY o.next_at, o.row LIMIT ?4
-                """)
-        return try Row.fetchAll(
-            statement, arguments: [schedule.number, now.milliseconds, schedule.getsControlOnly, limit])
+    private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Due] {
+        try db.rows(
+            """
+            SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event FROM outbox o
+            WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND (NOT ?3 OR o.comment IS NULL)
+                AND NOT EXISTS (
+                    SELECT 1 FROM outbox p WHERE p.endpoint = o.endpoint AND p.comment = o.comment
+                        AND p.row < o.row AND p.state IN ('ready', 'sending'))
+            ORDER BY o.next_at, o.row LIMIT ?4
+            """, schedule.number, now.milliseconds, schedule.getsControlOnly ? 1 : 0, Int64(limit)
+        ) { columns in
+            Due(
+                row: columns.integer(0), message: columns.text(1), type: columns.text(2), body: columns.bytes(3),
+                attempt: Int(columns.integer(4)), comment: columns.optionalInteger(5), event: columns.optionalInteger(6))
+        }
+    }
+
+    /// A message that may be sent now.
+    private struct Due {
+        let row: Int64
+        let message: String
+        let type: String
+        let body: [UInt8]
+        /// Those before this one.
+        let attempt: Int
+        let comment: Int64?
+        let event: Int64?
     }
 
     /// What all messages of one endpoint share.
@@ -132,31 +146,30 @@ extension LedgerTransaction {
             networks: isFree ? nil : try networks(of: schedule.number), language: row["language"])
     }
 
-    private func handOut(_ row: Row, as lease: Int64, to claimant: Claimant) throws -> ClaimedMessage {
-        let (id, type): (Int64, String) = (row["row"], row["type"])
+    private func handOut(_ due: Due, as lease: Int64, to claimant: Claimant) throws -> ClaimedMessage {
         try db.run("UPDATE outbox SET state = 'sending', attempt = attempt + 1, lease = ? WHERE row = ?") { binder in
             binder.bind(lease)
-            binder.bind(id)
+            binder.bind(due.row)
         }
-        let isQuestion = [NoticeType.verification.text, NoticeType.confirmation.text].contains(type)
+        let isQuestion = [NoticeType.verification.text, NoticeType.confirmation.text].contains(due.type)
         if isQuestion { try countChallenge(to: claimant.schedule) }
         return ClaimedMessage(
-            row: id, lease: lease, message: row["message"], type: type, endpoint: claimant.id,
+            row: due.row, lease: lease, message: due.message, type: due.type, endpoint: claimant.id,
             address: claimant.address, kind: claimant.schedule.kind, secrets: claimant.secrets,
-            body: Array((row["body"] as Data?) ?? Data()), attempt: (row["attempt"] as Int) + 1,
+            body: due.body, attempt: due.attempt + 1,
             networks: isQuestion ? nil : claimant.networks,
-            mail: claimant.schedule.kind == .email ? try mailFacts(row, claimant) : nil)
+            mail: claimant.schedule.kind == .email ? try mailFacts(due, claimant) : nil)
     }
 
-    private func mailFacts(_ row: Row, _ claimant: Claimant) throws -> MailFacts {
+    private func mailFacts(_ due: Due, _ claimant: Claimant) throws -> MailFacts {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT m.language, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text
                 FROM comment m JOIN bill b ON b.id = m.bill WHERE m.number = ?1
                 """)
-        let found = try Row.fetchOne(statement, arguments: [row["comment"] as Int64?, row["event"] as Int64?])
+        let found = try Row.fetchOne(statement, arguments: [due.comment, due.event])
         let language = (found?["language"] ?? claimant.language).flatMap { Language(rawValue: $0) } ?? .english
-        let isOwnText = row["type"] as String == NoticeType.comment(.received).text
+        let isOwnText = due.type == NoticeType.comment(.received).text
         return MailFacts(
             language: language,
             billTitles: try (found?["titles"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) },

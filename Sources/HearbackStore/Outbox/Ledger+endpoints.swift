@@ -132,12 +132,12 @@ extension LedgerTransaction {
 
     /// Those that sign now, the newest first.
     func secrets(of number: Int64) throws -> [String] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT sealed FROM endpoint_secret WHERE endpoint = ? AND (expires IS NULL OR expires > ?)
-                ORDER BY created DESC, rowid DESC
-                """)
-        return try Data.fetchAll(statement, arguments: [number, now.milliseconds]).map { try options.box.open($0, for: number) }
+        try db.rows(
+            """
+            SELECT sealed FROM endpoint_secret WHERE endpoint = ? AND (expires IS NULL OR expires > ?)
+            ORDER BY created DESC, rowid DESC
+            """, number, now.milliseconds
+        ) { try options.box.open(Data($0.bytes(0)), for: number) }
     }
 
     /// Ends an endpoint: nothing more is sent to it, and what waits for it is dead.
