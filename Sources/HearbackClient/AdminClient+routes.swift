@@ -148,6 +148,10 @@ extension AdminClient {
         try await send(.post("endpoints", id, "test"))
     }
 
+    package func recordBounce(_ body: BounceRequest) async throws -> BounceAnswer {
+        try await send(.post("mail", "bounce").carrying(body))
+    }
+
     package func replay(_ body: ReplayRequest) async throws -> ReplayReport {
         try await send(.post("deliveries", "replay").carrying(body))
     }

@@ -19,7 +19,7 @@ package struct HearbackCommand: ParsableCommand {
         version: version,
         subcommands: [
             QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyCommand.self,
-            EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self, DaemonCommand.self, ClockCommand.self,
+            EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self, MailCommand.self, DaemonCommand.self, ClockCommand.self,
             RebuildCommand.self, ExitCodesTopic.self,
         ])
 

@@ -57,6 +57,7 @@ struct Hearbackd: AsyncParsableCommand {
         _ = try Daemon.loadCalendar(configuration)
         _ = try Daemon.networks(configuration.allowedNetworks, "delivery.allowed_networks")
         _ = try Daemon.networks(configuration.trustedProxies, "server.trusted_proxies")
+        _ = try MailSettings(configuration)
         _ = try configuration.signingKeyPath.map(Daemon.signingKey)
         try AdminSocket.check(configuration.adminSocket)
         print("\(configurationFile ?? "the defaults"): ok")

@@ -41,6 +41,8 @@ final class RawServer: Sendable {
             NamedThread("raw-server") { [log] in
                 while true {
                     let descriptor = accept(listener, nil, nil)
+                    // Inherited by another test's child, a connection would stay open after we closed it.
+                    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
                     guard descriptor >= 0 else { return }
                     log.serve(descriptor, script)
                 }

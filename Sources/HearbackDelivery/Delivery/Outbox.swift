@@ -17,6 +17,8 @@ package struct OutboundMessage: Sendable {
     package enum Channel: Sendable {
         case webhook(WebhookTarget)
         case mail(MailTarget)
+        /// Nothing can be made of it: it is a fault of ours, and no attempt would mend it.
+        case unusable
     }
 
     package init(

@@ -33,7 +33,10 @@ package struct WebhookSender: MessageSender {
     package func send(_ message: OutboundMessage) async -> AttemptReport {
         let now = clock()
         var report = AttemptReport(message, startedAt: now, outcome: .failed(.internalError))
-        guard case .webhook(let target) = message.channel else { return report }
+        guard case .webhook(let target) = message.channel else {
+            if case .unusable = message.channel { report.outcome = .refused(.internalError) }
+            return report
+        }
         guard !gate.isClosed else {
             report.outcome = .deferred(until: now)
             return report

@@ -10,15 +10,16 @@ package struct AdminAPI: Sendable {
     let roles: RoleMap
     let zone: Zone
     let endpoints: EndpointGate
+    let bounces: BounceReader?
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        advanceClock: (@Sendable (Instant) -> Void)?
+        bounces: BounceReader?, advanceClock: (@Sendable (Instant) -> Void)?
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
-        (self.endpoints, self.advanceClock) = (endpoints, advanceClock)
+        (self.endpoints, self.bounces, self.advanceClock) = (endpoints, bounces, advanceClock)
     }
 
     package func router() -> Router<HearbackContext> {
@@ -32,6 +33,7 @@ package struct AdminAPI: Sendable {
         addComments(to: v1.group("comments"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
+        addMail(to: v1.group("mail"))
         addDeliveries(to: v1.group("deliveries"))
         addLatency(to: v1)
         return router

@@ -10,7 +10,7 @@ struct MailPage {
     let sentence: String
     let button: String?
 
-    static func question(_ purpose: MailLink.Purpose, in language: Language) -> MailPage {
+    static func question(_ purpose: MailToken.Purpose, in language: Language) -> MailPage {
         let words = Words.of(language)
         return switch purpose {
         case .confirm: MailPage(language: language, sentence: words.mayWeWrite, button: words.yes)
@@ -18,7 +18,7 @@ struct MailPage {
         }
     }
 
-    static func done(_ purpose: MailLink.Purpose, in language: Language) -> MailPage {
+    static func done(_ purpose: MailToken.Purpose, in language: Language) -> MailPage {
         let words = Words.of(language)
         return MailPage(
             language: language, sentence: purpose == .confirm ? words.weShallWrite : words.stopped, button: nil)

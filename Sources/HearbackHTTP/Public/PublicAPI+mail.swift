@@ -9,7 +9,7 @@ import NIOCore
 /// so does the mail program's own button (RFC 8058).
 extension PublicAPI {
     func addMail(to group: RouterGroup<HearbackContext>) {
-        for purpose in [MailLink.Purpose.confirm, .unsubscribe] {
+        for purpose in [MailToken.Purpose.confirm, .unsubscribe] {
             group.get("\(purpose.rawValue)/:token") { request, context in
                 _ = try number(purpose, context)
                 return MailPage.question(purpose, in: request.language).response
@@ -29,9 +29,9 @@ extension PublicAPI {
         }
     }
 
-    private func number(_ purpose: MailLink.Purpose, _ context: HearbackContext) throws(Problem) -> Int64 {
+    private func number(_ purpose: MailToken.Purpose, _ context: HearbackContext) throws(Problem) -> Int64 {
         let token = context.parameters.get("token") ?? ""
-        guard let number = MailLink.endpoint(of: token, purpose, ledger.options.box) else { throw Problem(.notFound) }
+        guard let number = MailToken.endpoint(of: token, purpose, ledger.options.box) else { throw Problem(.notFound) }
         return number
     }
 }

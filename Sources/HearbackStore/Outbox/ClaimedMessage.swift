@@ -28,6 +28,8 @@ package struct MailFacts: Hashable, Sendable {
     package let billTitles: LocalizedText?
     /// The explanation of a rejection, the question, the answer: what the desk wrote.
     package let text: String?
+    /// `YYYY-MM-DD`.
+    package let decisionDue: String?
     /// What the links to confirm and to unsubscribe are made from.
     package let endpointNumber: Int64
 }

@@ -164,7 +164,7 @@ extension LedgerTransaction {
     private func mailFacts(_ due: Due, _ claimant: Claimant) throws -> MailFacts {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT m.language, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text
+                SELECT m.language, m.decision_due, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text
                 FROM comment m JOIN bill b ON b.id = m.bill WHERE m.number = ?1
                 """)
         let found = try Row.fetchOne(statement, arguments: [due.comment, due.event])
@@ -174,7 +174,8 @@ extension LedgerTransaction {
             language: language,
             billTitles: try (found?["titles"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) },
             // The comment's own text is never sent.
-            text: isOwnText ? nil : found?["text"], endpointNumber: claimant.schedule.number)
+            text: isOwnText ? nil : found?["text"], decisionDue: found?["decision_due"],
+            endpointNumber: claimant.schedule.number)
     }
 
     private func networks(of endpoint: Int64) throws -> Set<String> {

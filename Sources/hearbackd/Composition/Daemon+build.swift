@@ -48,7 +48,7 @@ extension Daemon {
         }
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
-            endpoints: delivery.gate, advanceClock: advanceClock)
+            endpoints: delivery.gate, bounces: try bounceReader(configuration, ledger), advanceClock: advanceClock)
         let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.

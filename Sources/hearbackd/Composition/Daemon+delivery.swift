@@ -19,12 +19,18 @@ extension Daemon {
                     "allow_http": "\(configuration.allowHTTP)",
                 ])
         }
+        let mail = try MailSettings(configuration)
         let deliverer = Deliverer(
-            outbox: LedgerOutbox(ledger: ledger, logger: logger), clock: clock,
+            outbox: LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger), clock: clock,
             limits: DeliveryLimits(
                 prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
         ) {
-            try WebhookSender(options: options, clock: clock, logger: logger)
+            ChannelSender(
+                webhooks: try WebhookSender(options: options, clock: clock, logger: logger),
+                mail: try mail.map { mail in
+                    try MailSender(
+                        relay: mail.relay, from: mail.from, returnPath: mail.returnPath, clock: clock, logger: logger)
+                })
         }
         return (deliverer, gate(options))
     }

@@ -8,6 +8,7 @@ import Logging
 /// The ledger's outbox as the deliverer wants it.
 struct LedgerOutbox: Outbox {
     let ledger: Ledger
+    let mail: MailComposer
     let logger: Logger
 
     func exchange(_ reports: [AttemptReport], claimingAtMost count: Int) async throws -> [OutboundMessage] {
@@ -23,12 +24,25 @@ struct LedgerOutbox: Outbox {
     }
 
     private func outbound(_ message: ClaimedMessage) -> OutboundMessage {
-        let target = WebhookTarget(
-            url: message.address, secrets: secrets(of: message), challenge: challenge(in: message),
-            networks: message.networks)
-        return OutboundMessage(
+        OutboundMessage(
             row: message.row, lease: message.lease, messageID: message.message, endpointID: message.endpoint,
-            channel: .webhook(target), body: message.body, attempt: message.attempt)
+            channel: channel(of: message), body: message.body, attempt: message.attempt)
+    }
+
+    private func channel(of message: ClaimedMessage) -> OutboundMessage.Channel {
+        switch message.kind {
+        case .webhook:
+            return .webhook(
+                WebhookTarget(
+                    url: message.address, secrets: secrets(of: message), challenge: challenge(in: message),
+                    networks: message.networks))
+        case .email:
+            guard let target = mail.target(of: message) else {
+                logger.error("no e-mail can be made of a message", metadata: ["message": "\(message.message)"])
+                return .unusable
+            }
+            return .mail(target)
+        }
     }
 
     /// A secret that can't be read signs nothing: the receiver will refuse the message, and the attempt says so.

@@ -30,6 +30,15 @@ struct DaemonConfiguration: Sendable {
     var trustedProxies: [String] { texts("server.trusted_proxies") }
     var certificateAuthorities: String? { optionalPath("delivery.certificate_authorities") }
     var signingKeyPath: String? { optionalPath("delivery.signing_key") }
+    var mailRelay: String { text("mail.relay") }
+    var mailPort: Int { integer("mail.port") }
+    var mailSecurity: String { text("mail.security") }
+    var mailCredentials: String? { optionalPath("mail.credentials") }
+    var mailCertificateAuthorities: String? { optionalPath("mail.certificate_authorities") }
+    var mailClientName: String { text("mail.client_name") }
+    var mailFrom: String { text("mail.from") }
+    var mailReturnPath: String { text("mail.return_path") }
+    var institution: String { text("mail.institution") }
     var inFlight: Int { integer("delivery.in_flight") }
     var perAddress: Int { integer("delivery.per_address") }
     var perAddressPerMinute: Int { integer("delivery.per_address_per_minute") }
@@ -63,7 +72,7 @@ struct DaemonConfiguration: Sendable {
         DeliveryRules(
             perEndpoint: integer("delivery.per_endpoint"), perMinute: integer("delivery.per_endpoint_per_minute"),
             waitingDays: Set(integers("notices.waiting_days")).sorted(),
-            waitingRepeat: integer("notices.waiting_repeat_days"))
+            waitingRepeat: integer("notices.waiting_repeat_days"), sendsMail: !mailRelay.isEmpty)
     }
 
     var registrationLimits: RegistrationLimits {

@@ -3,7 +3,7 @@ import HearbackCore
 /// What a link in an e-mail, or its envelope's sender, carries: a subject and a tag that only this installation can make.
 ///
 /// Lower case letters, digits and hyphens alone: mail systems fold the case of what stands before the at sign.
-package enum MailLink {
+package enum MailToken {
     package enum Purpose: String, Sendable {
         case confirm, unsubscribe
     }
