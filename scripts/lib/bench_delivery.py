@@ -29,7 +29,7 @@ SCENARIOS = [Scenario(scheme, hosts) for scheme in ("http", "https") for hosts i
 BARE_FACTOR = 3
 PARTS = ["rates", "hanging", "memory"]
 PER_HANGING_PEER = 4
-# With the default of 2,048 a thousand peers that hang, two attempts each, would leave 48 places.
+# A thousand peers that hang, two attempts each, could take nearly all of the default's 2,048.
 PLACES = 4096
 MEMORY_SENT = 10_000
 DESCRIPTORS = 16_384
