@@ -29,7 +29,8 @@ SCENARIOS = [Scenario(scheme, hosts) for scheme in ("http", "https") for hosts i
 BARE_FACTOR = 3
 PARTS = ["rates", "hanging", "memory"]
 PER_HANGING_PEER = 4
-DEFAULT_IN_FLIGHT = 2048
+# A thousand peers that hang, two attempts each, could take nearly all of the default's 2,048.
+PLACES = 4096
 MEMORY_SENT = 10_000
 DESCRIPTORS = 16_384
 
@@ -38,13 +39,14 @@ DESCRIPTORS = 16_384
 class Scale:
     rounds: int
     messages: int
-    hanging_messages: int
+    # Rounds with hanging peers are this much longer. In full, attempts must run into their timeout (20 s) and come again.
+    hanging_factor: int
     hanging_peers: tuple[int, ...]
     backlogs: tuple[int, ...]
 
 
-FULL = Scale(3, 30_000, 60_000, (200, 1_000), (MEMORY_SENT, 1_000_000))
-QUICK = Scale(1, 10_000, 20_000, (1_000,), (MEMORY_SENT, 100_000))
+FULL = Scale(3, 30_000, 7, (200, 1_000), (MEMORY_SENT, 1_000_000))
+QUICK = Scale(1, 10_000, 3, (1_000,), (MEMORY_SENT, 100_000))
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
@@ -61,7 +63,7 @@ def arguments(words: list[str]) -> argparse.Namespace:
     messages = scale.messages if options.messages is None else options.messages
     if rounds < 1 or messages < 1_000:
         parser.error("--rounds starts at 1, --messages at 1000")
-    options.scale = Scale(rounds, messages, 2 * messages, scale.hanging_peers, scale.backlogs)
+    options.scale = Scale(rounds, messages, scale.hanging_factor, scale.hanging_peers, scale.backlogs)
     options.json = options.json or options.dir / "delivery.json"
     return options
 
@@ -73,7 +75,7 @@ class Bench:
         self.hanging_program = compile_c("bench_hanging", folder)
 
     def settings(self, scenario: Scenario) -> list[str]:
-        return scenario.settings(self.receiver.authority, DEFAULT_IN_FLIGHT)
+        return scenario.settings(self.receiver.authority, PLACES)
 
     def seed(self, scenario: Scenario, messages: int, hanging: list[str] | None = None) -> Seed:
         groups = [(self.receiver.urls(scenario.scheme, scenario.hosts), messages)]
@@ -109,7 +111,7 @@ class Bench:
         return daemon_round(self.binary, self.folder, seed, self.settings(scenario), self.receiver, messages)
 
     def hanging(self) -> list[dict]:
-        scenario, messages = Scenario("http", 100), self.scale.hanging_messages
+        scenario, messages = Scenario("http", 100), self.scale.hanging_factor * self.scale.messages
         calm = self.seed(scenario, messages)
         found = []
         for count in self.scale.hanging_peers:
@@ -163,7 +165,7 @@ def run(words: list[str]) -> int:
     raise_descriptor_limit()
     folder = work_folder(options)
     result = facts(binary, kind, ["libsqlite3-0", "libcurl4", "nginx-light", "curl"])
-    result["settings"] = {"rounds": options.scale.rounds, "messages": options.scale.messages, "in_flight": IN_FLIGHT}
+    result["settings"] = {"rounds": options.scale.rounds, "messages": options.scale.messages, "in_flight": IN_FLIGHT, "places": PLACES}
     with contextlib.ExitStack() as stack:
         stack.callback(finish, folder, options.dir)
         receiver = stack.enter_context(Receiver(folder, folder / "bench.log"))
