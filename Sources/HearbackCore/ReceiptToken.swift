@@ -52,7 +52,7 @@ package enum Base32 {
     }
 
     /// Nil for foreign characters, impossible lengths and leftover bits that are not zero, so that a text has one reading.
-    static func decode(_ text: some StringProtocol) -> [UInt8]? {
+    package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
         var bits = 0

@@ -1,6 +1,6 @@
 import HearbackCore
 
-/// What a link in an e-mail, or its envelope's sender, carries: a subject and a tag that only this installation can make.
+/// What a link in an e-mail, and its envelope's sender, carry: a subject and a tag that only this installation can make.
 ///
 /// Lower case letters, digits and hyphens alone: mail systems fold the case of what stands before the at sign.
 package enum MailToken {
@@ -18,15 +18,19 @@ package enum MailToken {
         return isSame(self.token(purpose, endpoint: number, box), token) ? number : nil
     }
 
-    /// For the envelope: names a row of the outbox.
+    /// For the envelope's sender: names a row of the outbox, in base 32 alone.
     package static func bounceToken(row: Int64, _ box: SecretBox) -> String {
-        "\(row)-" + Base32.encode(Array(box.tag("bounce", String(row)).prefix(10)))
+        Base32.encode(withUnsafeBytes(of: row.bigEndian) { Array($0.suffix(rowLength)) } + box.tag("bounce", String(row)).prefix(bounceTagLength))
     }
 
     package static func row(ofBounce token: some StringProtocol, _ box: SecretBox) -> Int64? {
-        guard let row = token.split(separator: "-").first.flatMap({ Int64($0) }) else { return nil }
+        guard let bytes = Base32.decode(token), bytes.count == rowLength + bounceTagLength else { return nil }
+        let row = bytes.prefix(rowLength).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         return isSame(bounceToken(row: row, box), token) ? row : nil
     }
+
+    /// Together 26 characters, which leaves 37 of a local part's 64 for the address itself.
+    private static let (rowLength, bounceTagLength) = (6, 10)
 
     /// Takes the same time wherever they differ.
     private static func isSame(_ left: String, _ right: some StringProtocol) -> Bool {

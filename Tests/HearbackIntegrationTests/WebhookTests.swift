@@ -13,7 +13,7 @@ extension DaemonFixture {
         return endpoint
     }
 
-    fileprivate func deliveries() async throws -> [DeliveryResource] {
+    func deliveries() async throws -> [DeliveryResource] {
         try await desk.get("/admin/v1/deliveries", as: DeliveryList.self).deliveries
     }
 

@@ -85,12 +85,12 @@ extension Ledger {
                 sql: """
                     UPDATE outbox SET state = 'dead', finished = ?, last_error = ? WHERE row = ? AND state = 'delivered'
                     """, arguments: [transaction.now.milliseconds, "bounced_\(status)", row["row"] as Int64])
-            var schedule = try transaction.endpointSchedule(row["endpoint"])
-            let bounced = schedule.breaker.failures + 1
-            _ = schedule.breaker.failed(started: transaction.now, at: transaction.now)
-            if bounced >= 2 { schedule.disable("bounced") }
-            try transaction.save(schedule)
-            if schedule.state == .disabled { try transaction.bury(endpoint: schedule.number) }
+            // The relay took them all, so the breaker knows nothing of it.
+            let bounced = try Int.fetchOne(
+                transaction.db,
+                sql: "SELECT count(*) FROM outbox WHERE endpoint = ? AND state = 'dead' AND last_error LIKE 'bounced!_%' ESCAPE '!'",
+                arguments: [row["endpoint"] as Int64])
+            if bounced ?? 0 >= 2 { try transaction.disable(row["endpoint"], reason: "bounced") }
             return true
         }
     }
