@@ -182,6 +182,37 @@ struct WebhookTests {
         }
     }
 
+    @Test("Killed at random while it delivers, ten times: every message owed arrives, repeats are identical", arguments: [11, 12] as [UInt64])
+    func killedAtRandom(seed: UInt64) async throws {
+        let configuration = ["delivery.per_endpoint": "8", "delivery.per_address": "8", "log.level": "\"error\""]
+        try await DaemonFixture.with(configuration: configuration) { daemon in
+            try await WebhookReceiver.with(daemon.scratch) { receiver in
+                try await daemon.add(try Demo.openBills())
+                let endpoint = try await daemon.register(receiver)
+                var random = SplitMix64(seed: seed)
+                var owed = 0
+                for _ in 0..<10 {
+                    for number in 0..<12 { _ = try await daemon.submit(.sample("Commentaire \(number)", endpoint: endpoint.id)) }
+                    owed += 12
+                    let moment = try receiver.requests().count + Int.random(in: 0...10, using: &random)
+                    _ = try await receiver.waitForRequests(min(moment, owed))
+                    try await daemon.kill()
+                    try await daemon.start()
+                }
+                try await waitUntil("everything to be settled") {
+                    try await daemon.deliveries().allSatisfy { ["delivered", "dead"].contains($0.state) }
+                }
+                let deliveries = try await daemon.deliveries()
+                let requests = try receiver.requests()
+                #expect(deliveries.count == owed && deliveries.allSatisfy { $0.state == "delivered" }, "seed \(seed)")
+                #expect(Set(requests.map(\.id)) == Set(deliveries.map(\.message)), "seed \(seed)")
+                let bodies = Dictionary(grouping: requests, by: \.id).mapValues { Set($0.map(\.body)).count }
+                #expect(bodies.values.allSatisfy { $0 == 1 } && requests.allSatisfy(\.verified), "seed \(seed)")
+                #expect(try await daemon.rebuild().differences == 0)
+            }
+        }
+    }
+
     @Test("What is under way when the daemon is told to stop is not lost")
     func owedAcrossRestart() async throws {
         try await DaemonFixture.with(configuration: ["delivery.timeout_seconds": "3"]) { daemon in
