@@ -43,24 +43,28 @@ package struct LatencyRow: Hashable, Codable, Sendable {
     package var otherwiseEnded: Int
     /// Imported after their end: counted above, but in no curve, since nobody here saw them wait.
     package var unobserved: Int
+    /// Decided, with an address to tell, and the decision's notice not delivered.
+    package var notTold: Int
     package var p50: LatencyQuantile
     package var p90: LatencyQuantile
     package var oldest: OldestWaiting?
 
     package init(
         bill: String? = nil, received: Int, decided: Int, undecided: Int, withdrawn: Int, lapsed: Int,
-        otherwiseEnded: Int, unobserved: Int = 0, p50: LatencyQuantile, p90: LatencyQuantile,
+        otherwiseEnded: Int, unobserved: Int = 0, notTold: Int = 0, p50: LatencyQuantile, p90: LatencyQuantile,
         oldest: OldestWaiting? = nil
     ) {
         (self.bill, self.received, self.decided, self.undecided) = (bill, received, decided, undecided)
         (self.withdrawn, self.lapsed, self.otherwiseEnded, self.unobserved) = (withdrawn, lapsed, otherwiseEnded, unobserved)
-        (self.p50, self.p90, self.oldest) = (p50, p90, oldest)
+        (self.notTold, self.p50, self.p90, self.oldest) = (notTold, p50, p90, oldest)
     }
 
     private enum CodingKeys: String, CodingKey {
         case bill, received, decided, undecided, withdrawn, lapsed
         case otherwiseEnded = "otherwise_ended"
-        case unobserved, p50, p90, oldest
+        case unobserved
+        case notTold = "not_told"
+        case p50, p90, oldest
     }
 }
 

@@ -17,6 +17,9 @@ package struct LatencyReport: Hashable, Sendable {
         silence = SilenceReport(tally, asOf: asOf)
     }
 
+    /// Comments whose decision their submitter could be told, and has not been: a notice under way, late or dead.
+    package var notTold: Int { self[.notice]?.open ?? 0 }
+
     package subscript(clock: ResponseClock) -> ClockReport? {
         clocks.first { $0.clock == clock }
     }

@@ -111,7 +111,17 @@ struct RegistrationTests {
                 #expect(try await tool.run("delivery", "replay").exit == .code(64))
                 let none = try await tool.run("delivery", "replay", "--endpoint", endpoint.id).check()
                 #expect(none.output.contains("0 messages"))
+                // A decision that its submitter could be told and was not is counted, and stands on the timeline.
+                let receipt = try await daemon.submit(.sample(endpoint: endpoint.id))
+                _ = try await daemon.act("publish", on: receipt.id)
+                let latency = try await tool.run("latency", "--json").check()
+                let report = try JSONDecoder().decode(LatencyReport.self, from: Data(latency.output.utf8))
+                #expect(report.overall.notTold == 1 && report.bills.map(\.notTold) == [1])
+                #expect(try await tool.run("comment", "show", receipt.id).check().output.contains("not told"))
                 _ = try await tool.run("endpoint", "disable", endpoint.id).check()
+                _ = try await daemon.desk.get("/admin/v1/deliveries?state=dead", as: DeliveryList.self)
+                let dry = try await tool.run("delivery", "replay", "--since", "2025-01-01", "--dry-run").check()
+                #expect(dry.output.contains("their endpoint is not active"))
                 #expect(try await tool.run("endpoint", "test", endpoint.id).exit == .code(1))
             }
         }

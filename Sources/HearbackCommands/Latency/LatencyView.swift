@@ -23,7 +23,7 @@ enum LatencyView {
             .init("P50 95 %", .right, leavesAt: 2), .init("P90", .right), .init("P90 95 %", .right, leavesAt: 1),
             .init("WITHDRAWN", .right, leavesAt: 4), .init("LAPSED", .right, leavesAt: 5),
             .init("OTHER END", .right, leavesAt: 3), .init("IMPORTED", .right, leavesAt: 6),
-            .init("OLDEST WAITING", .right),
+            .init("NOT TOLD", .right, leavesAt: 7), .init("OLDEST WAITING", .right),
         ]
     }
 
@@ -36,6 +36,7 @@ enum LatencyView {
             quantile(row.p50, row), .init(interval(row.p50)), quantile(row.p90, row), .init(interval(row.p90)),
             .init(Figures.grouped(row.withdrawn)), .init(Figures.grouped(row.lapsed)),
             .init(Figures.grouped(row.otherwiseEnded)), .init(Figures.grouped(row.unobserved)),
+            .init(Figures.grouped(row.notTold), row.notTold > 0 ? .red : .plain),
             .init(row.oldest.map { Figures.count($0.days, "day") } ?? "-", row.oldest == nil ? .plain : .red),
         ]
     }

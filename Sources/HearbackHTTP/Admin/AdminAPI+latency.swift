@@ -23,14 +23,16 @@ extension AdminAPI {
         let summary = try await summary(asOf: asOf, bill: bill, imports)
         var rows: [LatencyRow] = []
         for id in summary.bills {
-            guard let counted = summary.report(bill: id)?[clock] else { continue }
-            rows.append(LatencyRow(counted, bill: id, oldest: try await oldest(counted, clock, asOf, bill: id)))
+            guard let report = summary.report(bill: id), let counted = report[clock] else { continue }
+            rows.append(LatencyRow(counted, bill: id, notTold: report.notTold, oldest: try await oldest(counted, clock, asOf, bill: id)))
         }
         let total = summary.total()
         guard let overall = total[clock] else { throw Problem(.internalError) }
         return HearbackAPI.LatencyReport(
             asOf: asOf, clock: clock.rawValue, imports: imports.rawValue, zoneVersion: zone.dataVersion,
-            overall: LatencyRow(overall, bill: nil, oldest: try await oldest(overall, clock, asOf, bill: bill)), bills: rows,
+            overall: LatencyRow(
+                overall, bill: nil, notTold: total.notTold, oldest: try await oldest(overall, clock, asOf, bill: bill)),
+            bills: rows,
             simulatedClock: ledger.options.clockKind == .simulated)
     }
 
@@ -73,11 +75,11 @@ extension CommentTimeline {
 }
 
 extension LatencyRow {
-    init(_ report: ClockReport, bill: String?, oldest: OldestWaiting?) {
+    init(_ report: ClockReport, bill: String?, notTold: Int, oldest: OldestWaiting?) {
         self.init(
             bill: bill, received: report.count, decided: report.ended, undecided: report.open,
             withdrawn: report.withdrawn, lapsed: report.lapsed, otherwiseEnded: report.rejected, unobserved: report.unobserved,
-            p50: LatencyQuantile(report.kaplanMeier50), p90: LatencyQuantile(report.kaplanMeier90), oldest: oldest)
+            notTold: notTold, p50: LatencyQuantile(report.kaplanMeier50), p90: LatencyQuantile(report.kaplanMeier90), oldest: oldest)
     }
 }
 
