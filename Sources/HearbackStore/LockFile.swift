@@ -17,6 +17,9 @@ final class LockFile: Sendable {
     }
 
     deinit {
-        if descriptor >= 0 { Glibc.close(descriptor) }
+        guard descriptor >= 0 else { return }
+        // A child that is just being started has a copy of the descriptor, and closing ours would leave the lock with it.
+        _ = flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
     }
 }

@@ -49,8 +49,8 @@ struct RegistrationTests {
                     HTTPRequest("POST", path + "/rotate", headers: bearer(endpoint), body: Data())
                 ).json(EndpointResource.self)
                 #expect(rotated.secret != nil && rotated.secret != endpoint.secret)
-                _ = try await daemon.submit(.sample("Encore", endpoint: endpoint.id))
                 let before = try receiver.requests().count
+                _ = try await daemon.submit(.sample("Encore", endpoint: endpoint.id))
                 _ = try await receiver.waitForRequests(before + 1)
                 #expect(try receiver.requests().suffix(1).allSatisfy { $0.verified })
 
