@@ -127,6 +127,7 @@ struct MailNoticeTests {
             #expect(states.allSatisfy { $0.state == "dead" && $0.lastError == "bounced_5.1.1" })
             let endpoint = try await daemon.desk.get("/admin/v1/endpoints", as: EndpointList.self).endpoints.first
             #expect(endpoint?.state == "disabled" && endpoint?.disabledReason == "bounced")
+            #expect(endpoint?.url == "…@example.org")
             let forged = try await tool.run("mail", "bounce", input: report(to: "bounces+1-aaaaaaaaaaaaaaaa@parliament.example"))
             #expect(forged.output == "nothing of ours: left alone\n")
         }

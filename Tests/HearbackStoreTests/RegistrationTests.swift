@@ -172,6 +172,37 @@ struct RegistrationTests {
         }
     }
 
+    @Test("Disabled while its challenge is under way, it stays so whatever it answers", arguments: ["operator", "deleted"])
+    func disabledMeanwhile(how: String) async throws {
+        try await LedgerFixture.with { fixture in
+            let new = try await register(fixture)
+            let challenge = try #require(try await fixture.ledger.claimDue(atMost: 10).first)
+            if how == "operator" {
+                _ = try await fixture.ledger.disableEndpoint(new.record.id, reason: how)
+            } else {
+                try await fixture.ledger.forgetEndpoint(new.record.id)
+            }
+            _ = try await fixture.record([fixture.result(of: challenge, .delivered)])
+            let record = try #require(try await fixture.ledger.endpoint(new.record.id))
+            #expect(record.state == .disabled && record.disabledReason == how)
+        }
+    }
+
+    @Test("An endpoint whose secret does not open is ended, and costs the others nothing")
+    func unusable() async throws {
+        try await LedgerFixture.with { fixture in
+            let (broken, good) = (try await fixture.endpoint(), try await fixture.endpoint())
+            _ = try await fixture.submit(1, endpoint: broken)
+            _ = try await fixture.submit(1, endpoint: good)
+            try fixture.inspect { try $0.execute(sql: "UPDATE endpoint_secret SET sealed = x'00' WHERE endpoint = 1") }
+            #expect(try await fixture.ledger.claimDue(atMost: 10).map(\.endpoint) == [good])
+            let record = try #require(try await fixture.ledger.endpoint(broken))
+            #expect(record.state == .disabled && record.disabledReason == "unusable")
+            let dead = try await fixture.ledger.deliveries(comment: nil, endpoint: broken, state: "dead", limit: 10)
+            #expect(dead.map(\.lastError) == ["endpoint_unusable"])
+        }
+    }
+
     @Test("No secret, token or owner stands in the file as it is, and another key opens nothing")
     func sealed() async throws {
         try await LedgerFixture.with { fixture in

@@ -71,14 +71,12 @@ extension PublicAPI {
 
     /// Where the request came from, as its limits count.
     private func network(_ request: Request, _ context: HearbackContext) -> String {
-        clientNetwork(context.channel.remoteAddress?.ipAddress, request.headers[values: .forwardedFor])
+        let hops = HTTPField.Name.forwardedFor.map { request.headers[values: $0] } ?? []
+        return clientNetwork(context.channel.remoteAddress?.ipAddress, hops)
     }
 }
 
 extension HTTPField.Name {
     /// De facto: the proxies' list of clients, the nearest last.
-    fileprivate static let forwardedFor: HTTPField.Name = {
-        guard let name = HTTPField.Name("X-Forwarded-For") else { preconditionFailure("a literal token") }
-        return name
-    }()
+    fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 }

@@ -143,7 +143,8 @@ extension LedgerTransaction {
             try settle(leased, "dead", result)
             if isChallenge { return endpoint.disable("unverified") }
         }
-        guard !isChallenge else { return }
+        // A relay that fails says nothing about the address behind it.
+        guard !isChallenge, endpoint.kind == .webhook else { return }
         switch endpoint.breaker.failed(started: result.started, at: now) {
         case .goOn: break
         case .wait(let until): endpoint.notBefore = max(endpoint.notBefore, until)

@@ -86,9 +86,15 @@ extension LedgerTransaction {
         let rate = schedule.breaker.rate(options.delivery.perMinute)
         if rate > 0 { wanted = min(wanted, schedule.bucket.available(at: now, perMinute: rate)) }
         let rows = wanted > 0 ? try due(schedule, atMost: wanted) : []
-        let endpoint = rows.isEmpty ? nil : try claimant(schedule)
-        let messages = try rows.enumerated().compactMap { index, due in
-            try endpoint.map { try handOut(due, as: (lease &+ Int64(index)) & .max, to: $0) }
+        var messages: [ClaimedMessage] = []
+        if !rows.isEmpty {
+            guard let claimant = try claimant(schedule) else {
+                try disable(schedule.number, reason: "unusable")
+                return []
+            }
+            messages = try rows.enumerated().map { index, due in
+                try handOut(due, as: (lease &+ Int64(index)) & .max, to: claimant)
+            }
         }
         schedule.inFlight += messages.count
         if rate > 0 { schedule.bucket.take(messages.count) }
@@ -136,13 +142,16 @@ extension LedgerTransaction {
         let language: String?
     }
 
-    private func claimant(_ schedule: EndpointSchedule) throws -> Claimant {
+    /// Nil when nothing can be sent to it: no address, or no secret that opens. One such endpoint must not keep others.
+    private func claimant(_ schedule: EndpointSchedule) throws -> Claimant? {
         let statement = try db.cachedStatement(sql: "SELECT id, address, language FROM endpoint WHERE number = ?")
         guard let row = try Row.fetchOne(statement, arguments: [schedule.number]), let address = row["address"] as String?
-        else { throw StoreError(.corrupt, "endpoint \(schedule.number) has no address") }
+        else { return nil }
+        let secrets = try secrets(of: schedule.number)
+        guard schedule.kind == .email || !secrets.isEmpty else { return nil }
         let isFree = schedule.isVouched || schedule.kind == .email
         return Claimant(
-            schedule: schedule, id: row["id"], address: address, secrets: try secrets(of: schedule.number),
+            schedule: schedule, id: row["id"], address: address, secrets: secrets,
             networks: isFree ? nil : try networks(of: schedule.number), language: row["language"])
     }
 

@@ -130,14 +130,14 @@ extension LedgerTransaction {
         try keep(secret, of: number)
     }
 
-    /// Those that sign now, the newest first.
+    /// Those that sign now, the newest first; one that does not open is none.
     func secrets(of number: Int64) throws -> [String] {
         try db.rows(
             """
             SELECT sealed FROM endpoint_secret WHERE endpoint = ? AND (expires IS NULL OR expires > ?)
             ORDER BY created DESC, rowid DESC
             """, number, now.milliseconds
-        ) { try options.box.open(Data($0.bytes(0)), for: number) }
+        ) { Data($0.bytes(0)) }.compactMap { try? options.box.open($0, for: number) }
     }
 
     /// Ends an endpoint: nothing more is sent to it, and what waits for it is dead.

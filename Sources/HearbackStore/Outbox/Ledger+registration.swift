@@ -205,6 +205,8 @@ extension LedgerTransaction {
 
     /// The endpoint has answered its challenge at a network.
     func verified(at network: String?, _ endpoint: inout EndpointSchedule) throws {
+        // Disabled or taken away while the challenge was under way: an answer does not bring it back.
+        guard endpoint.state != .disabled else { return }
         (endpoint.state, endpoint.disabledReason) = (.active, nil)
         try db.execute(
             sql: "UPDATE endpoint SET verified = ?, challenges = 0, challenged_since = 0 WHERE number = ?",
