@@ -120,7 +120,19 @@ class Demo:
         return [json.loads(line) for line in result.stdout.split("\n") if line]
 
     def set_clock(self, instant):
+        self.settle()
         self.ask("clock", "set", instant)
+
+    def settle(self):
+        """Until what is due is told: on a clock that stands still the deliveries take no time, but they take some of ours."""
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            now = self.ask("daemon", "status")[0]["now"]
+            ready = self.ask("delivery", "list", "--state", "ready", "--limit", "1000")
+            sending = self.ask("delivery", "list", "--state", "sending", "--limit", "1000")
+            if not sending and all(message["next_at"] > now for message in ready):
+                return
+            time.sleep(0.05)
 
     # The public
 
