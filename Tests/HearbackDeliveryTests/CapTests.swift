@@ -123,15 +123,15 @@ struct CapTests {
         let server = try RawServer { connection in
             while connection.readRequest() != nil {
                 counter.next()
-                usleep(60_000)
+                usleep(200_000)
                 counter.done()
                 guard connection.write(RawServer.noContent) else { return }
             }
         }
         let options = CurlLoopOptions(addressPolicy: .loopback, connectionsPerAddress: 2, connectionsPerHost: 100)
         try await withLoop(options) { loop in
-            // Ten rounds of 60 ms for each of the two, and 300 ms for each transfer.
-            let request = try TransferRequest("http://localhost:\(server.port)/", port: server.port, milliseconds: 300)
+            // Ten rounds of 200 ms for each of the two, and 1,500 ms for each transfer.
+            let request = try TransferRequest("http://localhost:\(server.port)/", port: server.port, milliseconds: 1_500)
             await withTaskGroup(of: TransferResult.Outcome.self) { group in
                 for _ in 0..<20 { group.addTask { await loop.perform(request).outcome } }
                 for await outcome in group { #expect(outcome == .delivered(status: 204)) }

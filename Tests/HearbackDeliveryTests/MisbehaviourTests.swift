@@ -19,7 +19,7 @@ struct MisbehaviourTests {
     private static func trickle(_ text: String, to connection: RawConnection) {
         for byte in text.utf8 {
             guard connection.write([byte]) else { return }
-            usleep(20_000)
+            usleep(100_000)
         }
     }
 
@@ -34,11 +34,11 @@ struct MisbehaviourTests {
     private static let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     static let peers: [Peer] = [
-        Peer(testDescription: "a header that comes byte by byte", expected: .failed(.timeout), milliseconds: 300) {
+        Peer(testDescription: "a header that comes byte by byte", expected: .failed(.timeout), milliseconds: 3_000) {
             $0.readRequest()
             trickle("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", to: $0)
         },
-        Peer(testDescription: "a body that comes byte by byte", expected: .delivered(status: 200), milliseconds: 300) {
+        Peer(testDescription: "a body that comes byte by byte", expected: .delivered(status: 200), milliseconds: 3_000) {
             $0.readRequest()
             $0.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
             trickle(String(repeating: "a", count: 100), to: $0)
@@ -56,7 +56,7 @@ struct MisbehaviourTests {
             $0.readRequest()
             $0.write("HTTP/1.1 201 Made\r\nContent-Length: 5000\r\n\r\nabc")
         },
-        Peer(testDescription: "a request that nobody reads", expected: .failed(.timeout), milliseconds: 300) {
+        Peer(testDescription: "a request that nobody reads", expected: .failed(.timeout), milliseconds: 3_000) {
             $0.waitSilently()
         },
         Peer(
@@ -72,7 +72,7 @@ struct MisbehaviourTests {
             $0.readRequest()
             $0.write(chunked + "zz\r\nabc\r\n")
         },
-        Peer(testDescription: "10 GB announced and a failure", expected: .failed(.http(status: 500)), milliseconds: 300) {
+        Peer(testDescription: "10 GB announced and a failure", expected: .failed(.http(status: 500)), milliseconds: 3_000) {
             $0.readRequest()
             $0.write("HTTP/1.1 500 No\r\nContent-Length: 10737418240\r\n\r\n")
             $0.waitSilently()
@@ -199,7 +199,7 @@ struct MisbehaviourTests {
             guard connection.readRequest() != nil else { return }
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntrue")
             // Once the first answer was taken.
-            usleep(20_000)
+            usleep(100_000)
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfalse")
             connection.waitForClose()
         }

@@ -128,7 +128,7 @@ struct TLSTests {
             (.timeout, { connection in
                 for byte in start {
                     guard connection.write([byte]) else { return }
-                    usleep(20_000)
+                    usleep(100_000)
                 }
             }),
             (.timeout, { $0.waitSilently() }),
@@ -145,7 +145,7 @@ struct TLSTests {
         try await withLoop(CurlLoopOptions(addressPolicy: .loopback)) { loop in
             for (failure, script) in scripts {
                 let server = try RawServer(script)
-                let result = await loop.perform(try request("localhost", server.port, connectMilliseconds: 400))
+                let result = await loop.perform(try request("localhost", server.port, connectMilliseconds: 4_000))
                 #expect(result.outcome == .failed(failure), "\(result)")
                 #expect(result.detail?.isEmpty == false)
                 #expect(result.requestsSent == 0)

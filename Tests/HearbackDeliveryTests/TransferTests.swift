@@ -51,17 +51,17 @@ struct TransferTests {
             connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
             while connection.write("400\r\n" + String(repeating: "a", count: 1_024) + "\r\n") {}
         },
-        Misbehaviour("slow headers run out of time, whatever the status line said", .failed(.timeout), milliseconds: 300) {
+        Misbehaviour("slow headers run out of time, whatever the status line said", .failed(.timeout), milliseconds: 3_000) {
             $0.readRequest()
             $0.write("HTTP/1.1 200 OK\r\nX-Slow: 1\r\n")
             $0.waitForClose()
         },
-        Misbehaviour("a slow body does not undo a success", .delivered(status: 200), milliseconds: 300) {
+        Misbehaviour("a slow body does not undo a success", .delivered(status: 200), milliseconds: 3_000) {
             $0.readRequest()
             $0.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
             $0.waitForClose()
         },
-        Misbehaviour("no answer at all runs out of time", .failed(.timeout), milliseconds: 300) {
+        Misbehaviour("no answer at all runs out of time", .failed(.timeout), milliseconds: 3_000) {
             $0.readRequest()
             $0.waitForClose()
         },

@@ -5,7 +5,11 @@ import Synchronization
 
 /// Sends webhooks: vets the URL, looks the host up, vets every address, signs, sends.
 package struct WebhookSender: MessageSender {
-    private let loop: CurlLoop
+    /// For endpoints that answered last time: libcurl walks over all connections of a multi handle when a transfer ends,
+    /// so those that hang have one of their own.
+    private let promptLoop: CurlLoop
+    private let otherLoop: CurlLoop
+    private let prompt = PromptEndpoints()
     private let finder: DestinationFinder
     private let clock: HearbackCore.Clock
     private let options: WebhookOptions
@@ -19,7 +23,8 @@ package struct WebhookSender: MessageSender {
         options: WebhookOptions, resolver: any NameResolver = ResolverPool(), clock: @escaping HearbackCore.Clock,
         logger: Logger
     ) throws {
-        loop = try CurlLoop(options.loopOptions)
+        promptLoop = try CurlLoop(options.loopOptions)
+        otherLoop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
         urls = VettedURLs(options.urlPolicy)
@@ -28,7 +33,10 @@ package struct WebhookSender: MessageSender {
 
     package func close() async { gate.close() }
 
-    package func shutDown() async { await loop.shutDown() }
+    package func shutDown() async {
+        await promptLoop.shutDown()
+        await otherLoop.shutDown()
+    }
 
     package func send(_ message: OutboundMessage) async -> AttemptReport {
         let now = clock()
@@ -105,7 +113,9 @@ package struct WebhookSender: MessageSender {
                 id: attempt.message.messageID, timestamp: clock().seconds, body: attempt.message.body)
             let request = try request(attempt, signed, address, left)
             let started = ContinuousClock.now
-            let result = await loop.perform(request)
+            let endpoint = attempt.message.endpointID
+            let result = await (prompt.contains(endpoint) ? promptLoop : otherLoop).perform(request)
+            prompt.note(endpoint, hasAnswered: result.status != nil)
             destinations.release(address)
             left -= Int((ContinuousClock.now - started).wholeMilliseconds)
             report.take(result, at: address)
