@@ -19,7 +19,7 @@ package struct DeliveryRules: Hashable, Sendable {
         (self.waitingDays, self.waitingRepeat, self.sendsMail) = (waitingDays, waitingRepeat, sendsMail)
     }
 
-    /// The day of the telling that follows `told` earlier ones and lies after `day`; nil when none does.
+    /// The first day of a telling that lies after `day`; nil when none does.
     ///
     /// What was missed, because the daemon stood still, is not made up for: one telling says it all.
     func waitingDay(after day: Int) -> Int? {

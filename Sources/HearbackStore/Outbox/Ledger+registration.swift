@@ -100,9 +100,7 @@ extension Ledger {
     }
 
     private static func matches(_ token: String, _ owner: Data) -> Bool {
-        let offered = Data(SHA256.hash(data: Data(token.utf8)))
-        guard offered.count == owner.count else { return false }
-        return zip(offered, owner).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        constantTimeEqual(Data(SHA256.hash(data: Data(token.utf8))), owner)
     }
 }
 

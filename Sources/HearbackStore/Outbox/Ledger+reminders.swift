@@ -26,7 +26,7 @@ extension LedgerTransaction {
         let days = Int(max(0, now.milliseconds(since: received)) / Self.day)
         guard let next = options.delivery.waitingDay(after: days) else { return }
         try db.cachedStatement(
-            sql: "INSERT INTO reminder (comment, next) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next = ?2, sent = sent + 1"
+            sql: "INSERT INTO reminder (comment, next) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET next = ?2"
         ).execute(arguments: [
             comment.value, received.advanced(byMilliseconds: Int64(next) * Self.day).milliseconds,
         ])

@@ -49,8 +49,6 @@ extension Database {
         let statement = try cachedStatement(
             sql: "SELECT c.receipt FROM comment m JOIN content c ON c.event = m.event WHERE m.number = ?")
         guard let kept = try Data.fetchOne(statement, arguments: [token.comment.value]) else { return false }
-        let offered = Data(SHA256.hash(data: token.secret))
-        guard kept.count == offered.count else { return false }
-        return zip(kept, offered).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return constantTimeEqual(kept, Data(SHA256.hash(data: token.secret)))
     }
 }

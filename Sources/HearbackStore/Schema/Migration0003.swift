@@ -103,8 +103,7 @@ enum Migration0003 {
         -- When the submitter is next told that the comment still waits.
         CREATE TABLE reminder (
             comment INTEGER PRIMARY KEY,
-            next INTEGER NOT NULL,
-            sent INTEGER NOT NULL DEFAULT 0
+            next INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX reminder_next ON reminder (next);
         """

@@ -8,10 +8,6 @@ package struct EndpointChallenge: Hashable, Sendable {
         self.text = text
     }
 
-    package static func generate() -> EndpointChallenge {
-        EndpointChallenge(RandomText.base62(count: 32))
-    }
-
     /// What the endpoint must answer.
     package func expectedAnswer(messageID: String, timestamp: Int64, secret: WebhookSecret) -> String {
         SignedMessage(id: messageID, timestamp: timestamp, body: Array(text.utf8)).signature(with: secret)

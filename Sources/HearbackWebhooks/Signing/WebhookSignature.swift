@@ -38,12 +38,9 @@ package struct SignedMessage: Sendable {
     package func headerLines(
         with secrets: [WebhookSecret], and key: WebhookPrivateKey? = nil
     ) throws(WebhookKeyError) -> [String] {
-        var tokens = secrets.map { signature(with: $0) }
-        if let key { tokens.append(try signature(with: key)) }
-        return [
-            "webhook-id: \(id)", "webhook-timestamp: \(timestamp)",
-            "webhook-signature: \(tokens.joined(separator: " "))",
-        ]
+        var signatures = signatureHeader(with: secrets)
+        if let key { signatures += " " + (try signature(with: key)) }
+        return ["webhook-id: \(id)", "webhook-timestamp: \(timestamp)", "webhook-signature: \(signatures)"]
     }
 }
 

@@ -8,7 +8,8 @@ import Logging
 
 extension Daemon {
     static func buildDelivery(
-        _ configuration: DaemonConfiguration, _ ledger: Ledger, _ clock: @escaping HearbackCore.Clock, _ logger: Logger
+        _ configuration: DaemonConfiguration, _ mail: MailSettings?, _ ledger: Ledger,
+        _ clock: @escaping HearbackCore.Clock, _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
         let options = try webhookOptions(configuration)
         if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
@@ -19,7 +20,6 @@ extension Daemon {
                     "allow_http": "\(configuration.allowHTTP)",
                 ])
         }
-        let mail = try MailSettings(configuration)
         let deliverer = Deliverer(
             outbox: LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger), clock: clock,
             limits: DeliveryLimits(

@@ -48,11 +48,10 @@ extension Daemon {
     }
 
     /// Reads what a mail system sends back; nil where no e-mail is sent.
-    static func bounceReader(_ configuration: DaemonConfiguration, _ ledger: Ledger) throws -> BounceReader? {
-        guard let settings = try MailSettings(configuration) else { return nil }
+    static func bounceReader(_ mail: MailSettings?, _ ledger: Ledger) -> BounceReader? {
+        guard let returnPath = mail?.returnPath else { return nil }
         return { message, recipient in
-            guard
-                let report = BounceReport(message: message, recipient: recipient, returnPath: settings.returnPath),
+            guard let report = BounceReport(message: message, recipient: recipient, returnPath: returnPath),
                 let row = MailToken.row(ofBounce: report.token, ledger.options.box)
             else { return nil }
             return Bounce(row: row, isPermanent: report.isPermanent, status: report.status)
