@@ -46,6 +46,8 @@ let package = Package(
         .target(name: "HearbackCore", swiftSettings: rules),
         .target(name: "HearbackTime", dependencies: ["HearbackCore"], swiftSettings: rules),
         .target(name: "HearbackLatency", dependencies: ["HearbackCore", "HearbackTime"], swiftSettings: rules),
+        .target(
+            name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
 
         // The edges.
@@ -59,7 +61,7 @@ let package = Package(
         .target(
             name: "HearbackHTTP",
             dependencies: [
-                "HearbackAPI", "HearbackStore", "HearbackLatency", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
+                "HearbackAPI", "HearbackStore", "HearbackLatency", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTPTypes,
             ],
             swiftSettings: rules),
@@ -67,7 +69,8 @@ let package = Package(
         .target(
             name: "HearbackCommands",
             dependencies: [
-                "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", argumentParser, hummingbird, httpTypes,
+                "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", "HearbackLatency", "HearbackReports",
+                "HearbackTime", argumentParser, hummingbird, httpTypes,
                 lifecycle, logging, nio, unixSignals,
             ],
             swiftSettings: rules),
@@ -91,6 +94,9 @@ let package = Package(
             name: "HearbackTimeTests", dependencies: ["HearbackTime", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
             name: "HearbackLatencyTests", dependencies: ["HearbackLatency", "HearbackTestSupport"],
+            swiftSettings: rules),
+        .testTarget(
+            name: "HearbackReportsTests", dependencies: ["HearbackReports", "HearbackLatency", "HearbackTime", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),

@@ -10,13 +10,18 @@ package struct CommentTimeline: Hashable, Sendable {
         package let recorded: Instant
         /// Of `notified`: the delivered message's type, such as `comment.published`.
         package let messageType: String?
+        /// Of a refusal its reason, of an outcome what became of the proposal.
+        package let code: String?
+        /// Of an outcome: whether it names the article or amendment.
+        package let isCited: Bool
 
         /// `recorded` nil: at once.
         package init(
-            _ kind: CommentEventKind, at occurred: Instant, recorded: Instant? = nil, messageType: String? = nil
+            _ kind: CommentEventKind, at occurred: Instant, recorded: Instant? = nil, messageType: String? = nil,
+            code: String? = nil, isCited: Bool = false
         ) {
             (self.kind, self.occurred, self.recorded) = (kind, occurred, recorded ?? occurred)
-            self.messageType = messageType
+            (self.messageType, self.code, self.isCited) = (messageType, code, isCited)
         }
     }
 
@@ -51,7 +56,8 @@ package struct CommentTimeline: Hashable, Sendable {
             hasAddress: first.details.submission?.endpoint != nil,
             events: ledger.dropFirst().map { event in
                 Event(
-                    event.kind, at: event.occurred, recorded: event.recorded, messageType: event.details.messageType)
+                    event.kind, at: event.occurred, recorded: event.recorded, messageType: event.details.messageType,
+                    code: event.details.reason ?? event.details.outcome, isCited: event.details.citation != nil)
             })
     }
 

@@ -44,9 +44,7 @@ struct LatencyTally: Sendable {
 
 extension LatencyTally.Wait {
     mutating func add(_ observation: ClockObservation) {
-        let start = observation.start.wholeSecond
-        let entry = observation.entry.wholeSecond.milliseconds(since: start)
-        let exit = observation.stop.wholeSecond.milliseconds(since: start)
+        let (entry, exit) = Self.times(observation)
         switch observation.status {
         case .open:
             open += 1
@@ -61,6 +59,15 @@ extension LatencyTally.Wait {
         }
     }
 
+    /// Milliseconds from the start, of whole seconds.
+    static func times(_ observation: ClockObservation) -> (entry: Int64, exit: Int64) {
+        let start = observation.start.wholeSecond
+        return (
+            observation.entry.wholeSecond.milliseconds(since: start),
+            observation.stop.wholeSecond.milliseconds(since: start)
+        )
+    }
+
     mutating func add(_ other: LatencyTally.Wait) {
         table.add(other.table)
         events += other.events
@@ -73,7 +80,7 @@ extension LatencyTally.Wait {
 extension Instant {
     /// The second that it lies in: published figures use the transparency log's whole seconds, so that outsiders get
     /// the same ones.
-    fileprivate var wholeSecond: Instant {
+    var wholeSecond: Instant {
         advanced(byMilliseconds: -((milliseconds % 1_000 + 1_000) % 1_000))
     }
 }

@@ -1,0 +1,71 @@
+import HearbackCore
+import HearbackTime
+
+/// Where a report's records come from; nothing in it is reckoned.
+package struct AuditProvenance: Hashable, Sendable {
+    package var institution: String?
+    /// `ledger`, or the name of a file.
+    package var source: String
+    package var generator: String
+    package var policyVersions: [Int]
+    package var logLength: Int64?
+    package var logHead: String?
+    /// Numbers missing in the log.
+    package var gaps: Int64?
+    package var imports: String?
+    package var simulatedClock: Bool
+    package var submitters: Int?
+    package var rows: AuditRows?
+
+    package init(
+        institution: String? = nil, source: String, generator: String, policyVersions: [Int] = [],
+        logLength: Int64? = nil, logHead: String? = nil, gaps: Int64? = nil, imports: String? = nil,
+        simulatedClock: Bool = false, submitters: Int? = nil, rows: AuditRows? = nil
+    ) {
+        (self.institution, self.source, self.generator) = (institution, source, generator)
+        (self.policyVersions, self.logLength, self.logHead, self.gaps) = (policyVersions, logLength, logHead, gaps)
+        (self.imports, self.simulatedClock, self.submitters, self.rows) = (imports, simulatedClock, submitters, rows)
+    }
+}
+
+extension LatencyAuditor {
+    /// The report over everything that was added.
+    package func report(_ provenance: AuditProvenance) -> LatencyAudit {
+        LatencyAudit(
+            header: header(provenance), headline: AuditHeadline(total, oldest.rows.first?.ageSeconds), flow: flow,
+            clocks: total.clocks(scope), ageing: total.ages.rows(of: total.received),
+            deadlines: [.firstAction, .decision, .answer].compactMap { clock in
+                total.deadlines[clock].map { AuditDeadline(clock, $0) }
+            },
+            outcomes: AuditOutcomes(total), loop: AuditLoop(total),
+            breakdown: scope.by.map { AuditBreakdown(by: $0, groups, followedTo: scope.followedTo) },
+            oldest: oldest.rows, evidence: AuditEvidence(evidence, gaps: provenance.gaps), rates: rates.rows(),
+            plots: AuditPlots(total, days))
+    }
+
+    private func header(_ provenance: AuditProvenance) -> AuditHeader {
+        let end = scope.zone.civilDate(at: scope.end)
+        let begin = scope.from.map { scope.zone.civilDate(at: $0) } ?? end
+        let window = min(begin, end)...end
+        let offset = scope.zone.offset(at: scope.asOf)
+        let local = scope.asOf.advanced(byMilliseconds: Int64(offset) * 1_000).rfc3339.prefix(19)
+        return AuditHeader(
+            institution: provenance.institution, source: provenance.source, asOf: scope.asOf,
+            asOfLocal: local.replacing("T", with: " ") + " " + Self.offsetText(offset),
+            from: scope.from, to: scope.to, population: scope.population, zone: scope.zone.name,
+            zoneVersion: scope.zone.dataVersion, calendar: scope.calendar.name,
+            calendarVersion: scope.calendar.version,
+            tentativeDays: scope.calendar.entries.count { $0.status == .tentative && window.contains($0.date) },
+            isBeyondCalendar: !scope.calendar.coverage.contains(window.lowerBound)
+                || !scope.calendar.coverage.contains(window.upperBound),
+            policyVersions: provenance.policyVersions, logLength: provenance.logLength, logHead: provenance.logHead,
+            generator: provenance.generator, imports: provenance.imports,
+            simulatedClock: provenance.simulatedClock, submitters: provenance.submitters, rows: provenance.rows)
+    }
+
+    private static func offsetText(_ seconds: Int) -> String {
+        let minutes = abs(seconds) / 60
+        let two = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
+        return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+    }
+}
