@@ -1,3 +1,4 @@
+package import Foundation
 package import HearbackAPI
 package import HearbackCore
 
@@ -47,6 +48,11 @@ extension AdminClient {
 
     package func importRows(_ body: ImportRequest) async throws -> ImportResponse {
         try await send(.post("import", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    /// The latency audit as JSON.
+    package func latencyReport(_ query: [AdminRequest.QueryItem]) async throws -> Data {
+        try await document(.get("latency", "report", query: query, timeout: AdminRequest.longTimeout))
     }
 
     package func latency(

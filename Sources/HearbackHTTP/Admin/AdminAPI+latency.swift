@@ -55,7 +55,7 @@ extension AdminAPI {
 }
 
 /// What is made of comments that came by import.
-enum ImportTreatment: String, CaseIterable {
+package enum ImportTreatment: String, CaseIterable, Sendable {
     /// They enter the curves at their age on import: nobody here saw them wait before.
     case delayed
     /// Their source's instants are believed from the beginning.
@@ -69,7 +69,9 @@ extension CommentTimeline {
             received: recorded.received, imported: isDelayed ? recorded.recorded : nil,
             hasAddress: recorded.hasEndpoint,
             events: recorded.events.map {
-                Event($0.kind, at: $0.occurred, recorded: $0.recorded, messageType: $0.messageType)
+                Event(
+                    $0.kind, at: $0.occurred, recorded: $0.recorded, messageType: $0.messageType, code: $0.code,
+                    isCited: $0.isCited)
             })
     }
 }
