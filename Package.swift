@@ -67,8 +67,8 @@ let package = Package(
         .target(
             name: "HearbackCommands",
             dependencies: [
-                "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", argumentParser, hummingbird, httpTypes,
-                lifecycle, logging, nio, unixSignals,
+                "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", "HearbackTime", "HearbackLatency",
+                argumentParser, hummingbird, httpTypes, lifecycle, logging, nio, unixSignals,
             ],
             swiftSettings: rules),
 
@@ -106,7 +106,9 @@ let package = Package(
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",
-            dependencies: ["HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTestSupport"],
+            dependencies: [
+                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackTestSupport",
+            ],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackIntegrationTests",
