@@ -75,4 +75,10 @@ package struct SurvivalTable: Hashable, Sendable {
         }
         return sets
     }
+
+    /// The same for times of the caller's choice.
+    package func riskCursor() -> RiskCursor {
+        let entries = laterEntries.sorted { $0.key < $1.key }.map { (time: $0.key, count: $0.value) }
+        return RiskCursor(immediate: immediateEntries, entries: entries, sets: riskSets())
+    }
 }

@@ -8,7 +8,7 @@ enum ImportTreatment: String, CaseIterable, ExpressibleByArgument {
 
 struct LatencyCommand: DeskCommand {
     static let configuration = CommandConfiguration(
-        commandName: "latency",
+        commandName: "bills",
         abstract: "How long people wait, with those who still wait counted.",
         discussion: """
             Kaplan-Meier quantiles: by then, half (p50) or nine tenths (p90) had been decided, undecided comments \
