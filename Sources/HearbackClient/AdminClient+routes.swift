@@ -56,14 +56,14 @@ extension AdminClient {
     }
 
     package func latency(
-        bill: String?, clock: String?, imports: String?, asOf: Instant?
+        bill: String?, clock: String?, imports: String?, asOf: String?
     ) async throws -> LatencyReport {
         try await send(
             .get(
                 "latency",
                 query: [
                     .init("bill", bill), .init("clock", clock), .init("imports", imports),
-                    .init("as_of", asOf?.rfc3339),
+                    .init("as_of", asOf),
                 ], timeout: AdminRequest.longTimeout))
     }
 

@@ -35,13 +35,13 @@ struct DueCommand: OfflineCommand {
     var zone = "Africa/Casablanca"
 
     @Option(help: ArgumentHelp("The folder of the time zone data.", valueName: "dir"), completion: .directory)
-    var zoneinfo = "/usr/share/zoneinfo"
+    var zoneinfo = SystemZone.folder
 
     @OptionGroup var folder: CalendarOptions
     @OptionGroup var output: OutputOptions
 
     func run(_ bench: Bench) async throws {
-        let zone = try loadZone()
+        let zone = try SystemZone.load(zone, from: zoneinfo)
         let (calendar, path) = try folder.load(calendar)
         let (day, instant) = try receipt(zone)
         let due: DueDate
@@ -65,21 +65,6 @@ struct DueCommand: OfflineCommand {
                 exitCode: ExitCodes.usage)
         }
         return (zone.civilDate(at: instant), instant)
-    }
-
-    private func loadZone() throws -> Zone {
-        do {
-            return try ZoneDirectory(path: zoneinfo).zone(named: zone)
-        } catch {
-            let code =
-                switch error {
-                case .badName: ExitCodes.usage
-                case .unreadable: ExitCodes.input
-                case .tooLarge, .malformed, .badRule: ExitCodes.data
-                }
-            throw CommandError(
-                "zone \(zone): \(error)", hint: "check --zone and --zoneinfo (\(zoneinfo)), or install tzdata", exitCode: code)
-        }
     }
 
     private func warn(_ zone: Zone, _ console: Console) {

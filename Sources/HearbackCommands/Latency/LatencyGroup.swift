@@ -6,13 +6,15 @@ struct LatencyGroup: ParsableCommand {
         commandName: "latency",
         abstract: "How long people wait, with those who still wait counted.",
         discussion: """
-            Without a verb: response times by bill, from the daemon; 'hearback latency bills --help' tells its options, \
-            --bill, --clock, --as-of, --imports, --socket and --json among them.
+            Without a verb: response times by bill, from the daemon; with --csv the whole audit of anybody's records, \
+            without one. 'hearback latency bills --help' tells the options of both.
 
             Examples:
               hearback latency
               hearback latency --bill pl-03-25 --clock answer
+              hearback latency report --from 2026-01-01 --format html > report.html
+              hearback latency --csv requests.csv --received asked --decided answered
               hearback latency curve --csv waits.csv --duration days --event decided
             """,
-        subcommands: [LatencyCommand.self, LatencyCurve.self], defaultSubcommand: LatencyCommand.self)
+        subcommands: [LatencyCommand.self, LatencyReportCommand.self, LatencyCurve.self], defaultSubcommand: LatencyCommand.self)
 }

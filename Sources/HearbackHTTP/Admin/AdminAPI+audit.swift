@@ -39,7 +39,7 @@ private struct DayOrMoment {
 
 extension Request {
     /// The end of a local day, a moment, or now. The future is refused: nobody knows what it brings.
-    fileprivate func asOf(_ now: Instant, _ zone: Zone) throws(Problem) -> Instant {
+    func asOf(_ now: Instant, _ zone: Zone) throws(Problem) -> Instant {
         guard let told = try day("as_of", zone) else { return now }
         // Of the day that still runs there is no more to tell than up to now.
         if told.begin <= now, told.end > now { return now }
