@@ -49,7 +49,7 @@ package struct GroupLogRank: Hashable, Sendable {
     }
 
     /// P(X > x), finite sums for whole degrees of freedom (Abramowitz and Stegun 26.4.4 and 26.4.5).
-    static func upperTail(_ x: Double, degreesOfFreedom: Int) -> Double {
+    package static func upperTail(_ x: Double, degreesOfFreedom: Int) -> Double {
         let half = x / 2
         let isOdd = degreesOfFreedom % 2 == 1
         var term = isOdd ? 2 * (half / .pi).squareRoot() * exp(-half) : exp(-half)

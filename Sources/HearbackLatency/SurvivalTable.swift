@@ -17,6 +17,11 @@ package struct SurvivalTable: Hashable, Sendable {
     /// How many were counted, without the unobserved.
     package var count: Int { laterEntries.values.reduce(immediateEntries, +) }
 
+    /// How many counters it holds: what its memory is proportional to.
+    package var distinctTimes: Int {
+        events.reduce(laterEntries.count + censored.count) { $0 + $1.count }
+    }
+
     /// How many ended by a cause.
     package func events(of cause: UInt8) -> Int {
         Int(cause) < events.count ? events[Int(cause)].values.reduce(0, +) : 0

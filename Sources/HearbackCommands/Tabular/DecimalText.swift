@@ -55,6 +55,7 @@ enum DecimalText {
         var scale = 1.0
         while abs(number) * scale < 1_000, scale < 1e6 { scale *= 10 }
         let rounded = (number * scale).rounded() / scale
+        guard rounded != 0 else { return "\(number)" }
         return rounded == rounded.rounded() ? Figures.grouped(Int64(rounded)) : "\(rounded)"
     }
 }

@@ -4,7 +4,7 @@ struct CurvePlot {
     private let rows = 10
     private let ticks: [Double]
     private let end: Double
-    private static let margin = 7
+    private static let margin = 8
 
     /// - Parameters:
     ///   - width: columns of the terminal, at least 20.
@@ -18,6 +18,8 @@ struct CurvePlot {
 
     /// 1, 2 or 5 times a power of ten, so that at most so many fit.
     private static func step(_ end: Double, most: Int) -> Double {
+        // Beyond, powers of ten run out of a double's range.
+        guard (1e-300...1e300).contains(end) else { return end }
         var power = 1.0
         while power < end { power *= 10 }
         while power > end { power /= 10 }
@@ -31,11 +33,11 @@ struct CurvePlot {
     func lines(share: (Double) -> Double, atRisk: ([Double]) -> [Int]) -> [String] {
         let drawn = dots(share)
         var lines = drawn.enumerated().map { row, cells in
-            let label = [0: "100 %", rows / 2: " 50 %"][row] ?? "     "
-            return label + " │" + String(String.UnicodeScalarView(cells.reversed().drop { $0 == "\u{2800}" }.reversed()))
+            let label = row == 0 ? "100 %" : row == rows / 2 ? " 50 %" : "     "
+            return label + "  │" + String(String.UnicodeScalarView(cells.reversed().drop { $0 == "\u{2800}" }.reversed()))
         }
         let marks = Set(ticks.map(column))
-        lines.append("  0 % └" + (0..<columns).map { marks.contains($0) ? "┴" : "─" }.joined())
+        lines.append("  0 %  └" + (0..<columns).map { marks.contains($0) ? "┴" : "─" }.joined())
         lines.append(row("time", ticks.map(DecimalText.shown)))
         lines.append(row("at risk", atRisk(ticks).map { Figures.grouped($0) }))
         return lines

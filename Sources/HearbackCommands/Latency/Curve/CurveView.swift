@@ -104,7 +104,7 @@ struct CurveView {
         }
         let table = Table(
             columns: [
-                .init("GROUP", least: 8), .init("N", .right), .init("ENDED", .right),
+                .init("GROUP", least: 8), .init("N", .right, leavesAt: 3), .init("ENDED", .right),
                 .init("EXPECTED", .right, leavesAt: 1), .init("P50", .right), .init("P90", .right, leavesAt: 2),
             ], rows: rows)
         return [""] + table.lines(width: rendering.width, palette: rendering.palette) + wrapped(comparison)
