@@ -112,7 +112,9 @@ let package = Package(
         .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",
-            dependencies: ["HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTestSupport"],
+            dependencies: [
+                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackTestSupport",
+            ],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackIntegrationTests",

@@ -1,3 +1,4 @@
+package import Foundation
 package import HearbackAPI
 package import HearbackCore
 
@@ -49,15 +50,20 @@ extension AdminClient {
         try await send(.post("import", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
+    /// The latency audit as JSON.
+    package func latencyReport(_ query: [AdminRequest.QueryItem]) async throws -> Data {
+        try await document(.get("latency", "report", query: query, timeout: AdminRequest.longTimeout))
+    }
+
     package func latency(
-        bill: String?, clock: String?, imports: String?, asOf: Instant?
+        bill: String?, clock: String?, imports: String?, asOf: String?
     ) async throws -> LatencyReport {
         try await send(
             .get(
                 "latency",
                 query: [
                     .init("bill", bill), .init("clock", clock), .init("imports", imports),
-                    .init("as_of", asOf?.rfc3339),
+                    .init("as_of", asOf),
                 ], timeout: AdminRequest.longTimeout))
     }
 

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// The admin API as typed calls, over the daemon's unix socket.
 ///
 /// Every call throws a `Problem` when the daemon refuses, and a `ClientError` when there was no understandable answer.
@@ -16,7 +18,15 @@ package struct AdminClient: Sendable {
     package func send<Value: Decodable & Sendable>(
         _ request: AdminRequest, as type: Value.Type = Value.self
     ) async throws -> Value {
-        let response = try await TransferQueue.run { [socket] in try EasyTransfer(socket: socket).perform(request) }
-        return try response.value(as: type)
+        try await perform(request).value(as: type)
+    }
+
+    /// The same, with the JSON as it came.
+    package func document(_ request: AdminRequest) async throws -> Data {
+        try await perform(request).document()
+    }
+
+    private func perform(_ request: AdminRequest) async throws -> AdminResponse {
+        try await TransferQueue.run { [socket] in try EasyTransfer(socket: socket).perform(request) }
     }
 }

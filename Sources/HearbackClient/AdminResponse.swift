@@ -9,13 +9,19 @@ struct AdminResponse: Sendable {
     var body: Data
 
     func value<Value: Decodable>(as type: Value.Type) throws -> Value {
+        let document = try document()
+        do {
+            return try WireJSON.decode(type, from: document)
+        } catch {
+            throw ClientError.notUnderstood(member: error.field)
+        }
+    }
+
+    /// The JSON as it came.
+    func document() throws -> Data {
         switch (status, mediaType) {
         case (200...299, "application/json"):
-            do {
-                return try WireJSON.decode(type, from: body)
-            } catch {
-                throw ClientError.notUnderstood(member: error.field)
-            }
+            return body
         case (400..., "application/problem+json"):
             throw problem()
         default:

@@ -12,15 +12,16 @@ package struct HearbackCommand: ParsableCommand {
               hearback comment publish HB-X3TM-0PQK        decide it
               hearback comment show HB-X3TM-0PQK           its life from receipt to answer
               hearback latency                             response times, with those who still wait
+              hearback due --received 2026-10-30 --days 20 when that is due, day by day
 
             Every command takes --json (one object a line) and --socket. Data goes to standard output, errors as \
             'error:' and 'hint:' to standard error. Times are UTC. Exit codes: 'hearback help exit-codes'.
             """,
         version: version,
         subcommands: [
-            QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyCommand.self,
-            EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self, MailCommand.self, DaemonCommand.self, ClockCommand.self,
-            RebuildCommand.self, ExitCodesTopic.self,
+            QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
+            DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
+            MailCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])
 
     package static let version = "0.1.0"

@@ -26,26 +26,41 @@ extension KaplanMeier {
     /// Where S equals 1 - p on a whole interval, R reports its middle; here it is the first time, "by then at least
     /// this share had ended".
     package func quantile(_ share: Double) -> Quantile {
-        let level = 1 - share + Quantile.tolerance
-        return Quantile(
-            time: steps.first { $0.survival <= level }?.time,
-            lower: steps.first { $0.interval.map { $0.lower <= level } ?? false }?.time,
-            upper: steps.first { $0.interval.map { $0.upper <= level } ?? false }?.time)
+        quantiles([share])[0]
+    }
+
+    /// Several quantiles in one pass: a band costs more than all the rest.
+    package func quantiles(_ shares: [Double]) -> [Quantile] {
+        let levels = shares.map { 1 - $0 + Quantile.tolerance }
+        var (times, lowers, uppers) = (levels.map { _ in Int64?.none }, levels.map { _ in Int64?.none }, levels.map { _ in Int64?.none })
+        for step in steps {
+            let interval = step.interval
+            for (place, level) in levels.enumerated() {
+                if times[place] == nil, step.survival <= level { times[place] = step.time }
+                guard let interval else { continue }
+                if lowers[place] == nil, interval.lower <= level { lowers[place] = step.time }
+                if uppers[place] == nil, interval.upper <= level { uppers[place] = step.time }
+            }
+            if !times.contains(nil), !lowers.contains(nil), !uppers.contains(nil) { break }
+        }
+        return levels.indices.map { Quantile(time: times[$0], lower: lowers[$0], upper: uppers[$0]) }
     }
 
     /// The restricted mean: the integral of S from 0 to the horizon, with SE = sqrt(sum over t_i <= horizon of
     /// A_i^2 d_i/(n_i (n_i - d_i))), A_i the integral of S from t_i to the horizon (Klein and Moeschberger 2003,
     /// section 4.5). nil when the horizon is not positive or beyond the longest time seen.
-    package func restrictedMean(to horizon: Int64) -> RestrictedMean? {
+    ///
+    /// `value` is what a time measures when it is only a key, as with `DecimalTime`.
+    package func restrictedMean(to horizon: Int64, value: (Int64) -> Double = { Double($0) }) -> RestrictedMean? {
         guard horizon > 0, let longest, horizon <= longest else { return nil }
         let relevant = steps.prefix { $0.time <= horizon }
         var (area, variance, end) = (0.0, 0.0, horizon)
         for step in relevant.reversed() {
-            area += step.survival * Double(end - step.time)
+            area += step.survival * (value(end) - value(step.time))
             end = step.time
             let (present, ended) = (Double(step.atRisk), Double(step.events))
             if ended < present { variance += area * area * ended / (present * (present - ended)) }
         }
-        return RestrictedMean(horizon: horizon, mean: area + Double(end), standardError: variance.squareRoot())
+        return RestrictedMean(horizon: horizon, mean: area + value(end), standardError: variance.squareRoot())
     }
 }

@@ -17,6 +17,11 @@ package struct SurvivalTable: Hashable, Sendable {
     /// How many were counted, without the unobserved.
     package var count: Int { laterEntries.values.reduce(immediateEntries, +) }
 
+    /// How many counters it holds: what its memory is proportional to.
+    package var distinctTimes: Int {
+        events.reduce(laterEntries.count + censored.count) { $0 + $1.count }
+    }
+
     /// How many ended by a cause.
     package func events(of cause: UInt8) -> Int {
         Int(cause) < events.count ? events[Int(cause)].values.reduce(0, +) : 0
@@ -74,5 +79,11 @@ package struct SurvivalTable: Hashable, Sendable {
             }
         }
         return sets
+    }
+
+    /// The same for times of the caller's choice.
+    package func riskCursor() -> RiskCursor {
+        let entries = laterEntries.sorted { $0.key < $1.key }.map { (time: $0.key, count: $0.value) }
+        return RiskCursor(immediate: immediateEntries, entries: entries, sets: riskSets())
     }
 }

@@ -18,7 +18,7 @@ extension WorkingCalendar {
         do {
             file = try JSONDecoder().decode(File.self, from: data)
         } catch let error as DecodingError {
-            throw .unreadable(Self.explanation(of: error))
+            throw .unreadable(error.explanation)
         } catch {
             throw .unreadable("\(error)")
         }
@@ -26,19 +26,5 @@ extension WorkingCalendar {
         try self.init(
             name: file.calendar, version: file.version, weekend: Set(file.weekend),
             coverage: file.from...file.through, entries: file.entries)
-    }
-
-    private static func explanation(of error: DecodingError) -> String {
-        let context: DecodingError.Context
-        let what: String
-        switch error {
-        case .typeMismatch(_, let at): (context, what) = (at, "has the wrong type")
-        case .valueNotFound(_, let at): (context, what) = (at, "is empty")
-        case .keyNotFound(let key, let at): (context, what) = (at, "lacks '\(key.stringValue)'")
-        case .dataCorrupted(let at): (context, what) = (at, at.debugDescription)
-        @unknown default: return "\(error)"
-        }
-        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
-        return path.isEmpty ? what : "\(path): \(what)"
     }
 }

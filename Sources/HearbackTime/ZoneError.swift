@@ -31,6 +31,8 @@ extension ZoneError: CustomStringConvertible {
         case .badName(let name): "'\(name)' is not a time zone name; write it like Africa/Casablanca"
         case .unreadable(let path): "can't read the time zone file \(path); install tzdata or set the zoneinfo folder"
         case .tooLarge(let path): "the time zone file \(path) is too large to be one; reinstall tzdata"
+        case .malformed(.leapSeconds):
+            "the time zone file counts leap seconds, which UTC instants do not; use the one outside the folder 'right'"
         case .malformed(let defect): "the time zone file is damaged: \(defect.rawValue); reinstall tzdata"
         case .badRule(let rule): "the time zone rule '\(rule)' can't be read; reinstall tzdata"
         }

@@ -39,6 +39,11 @@ package struct ZoneFile: Hashable, Sendable {
         (transitions, types, localTimes, rule) = (block.transitions, block.types, block.localTimes, footer)
     }
 
+    /// One local time for ever.
+    init(fixed time: LocalTime) {
+        (transitions, types, localTimes, rule) = ([], [], [time], nil)
+    }
+
     /// A newline, a POSIX TZ string that may be empty, a newline (RFC 9636 section 3.3).
     private static func footer(_ reader: inout ByteReader) throws(ZoneError) -> PosixRule? {
         let newline = UInt8(ascii: "\n")

@@ -26,7 +26,7 @@ struct ProgramTests {
     private static let commands = [
         "bill add", "bill list", "bill show", "bill close", "queue list", "queue next", "queue stats", "comment show",
         "comment publish", "comment reject", "comment clarify", "comment unpublish", "comment note", "comment answer",
-        "comment amend-answer", "comment outcome", "comment claim", "comment release", "import", "latency",
+        "comment amend-answer", "comment outcome", "comment claim", "comment release", "import", "latency", "latency bills",
         "endpoint add", "endpoint list", "endpoint disable", "delivery list", "delivery show", "daemon status",
         "clock set", "rebuild",
     ]
@@ -46,7 +46,8 @@ struct ProgramTests {
     }
 
     @Test("Commands without a daemon have help with an example and take --json", arguments: [
-        "endpoint check", "webhook sign", "webhook verify", "webhook listen",
+        "endpoint check", "webhook sign", "webhook verify", "webhook listen", "due", "calendar show",
+        "calendar check", "latency curve",
     ])
     func offlineHelp(command: String) async {
         let outcome = await Run.hearback(command.split(separator: " ").map(String.init) + ["--help"])
@@ -66,6 +67,16 @@ struct ProgramTests {
         ["webhook", "sign", "--id", "msg_1", "--timestamp", "1"], ["webhook", "verify", "--id", "msg_1"],
         ["webhook", "verify", "--secret", "whsec_"], ["webhook", "verify", "--secret", "AAAA", "--tolerance=-1"],
         ["webhook", "verify", "--secret", "AAAA", "--secret-file", "x"], ["webhook", "verify", "--public-key", "whpk_AAAA"],
+        ["due", "--received", "2026-10-30"], ["due", "--received", "2026-10-30", "--days", "0"],
+        ["due", "--received", "2026-10-30", "--days", "1001"], ["due", "--received", "30/10/2026", "--days", "5"],
+        ["due", "--received", "2026-02-30", "--days", "5"], ["due", "--received", "2026-10-30T10:00:00", "--days", "5"],
+        ["due", "--received", "2026-10-30", "--days", "5", "--unit", "weeks"],
+        ["due", "--received", "2026-10-30", "--days", "5", "--calendar", "../MA"],
+        ["due", "--received", "2026-10-30", "--days", "5", "--zone", "../../etc/passwd"],
+        ["calendar", "show", "a/b"], ["calendar", "check"], ["latency", "curve", "--csv", "x", "--duration", "d"],
+        ["latency", "curve", "--csv", "x", "--duration", "d", "--event", "e", "--cause", "c"],
+        ["latency", "curve", "--csv", "x", "--duration", "d", "--event", "e", "--tau", "0"],
+        ["latency", "curve", "--csv", "x", "--duration", "d", "--event", "e", "--tau", "inf"],
         ["webhook", "listen", "--status", "99"], ["webhook", "listen", "--port", "65536"],
     ])
     func wrongUse(arguments: [String]) async {

@@ -12,7 +12,8 @@ struct Run {
     let errors: String
 
     static func hearback(
-        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], now: Int64 = 1_759_276_800
+        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], now: Int64 = 1_759_276_800,
+        width: Int? = nil
     ) async -> Run {
         let output = Mutex("")
         let errors = Mutex("")
@@ -22,7 +23,7 @@ struct Run {
                 guard input.count <= limit else { throw CommandError("too long", exitCode: ExitCodes.data) }
                 return Data(input)
             },
-            environment: environment, clock: { Instant(milliseconds: now * 1_000) })
+            environment: environment, clock: { Instant(milliseconds: now * 1_000) }, width: width)
         let exit = await Program.run(arguments, console: console)
         return Run(exit: exit, output: output.withLock { $0 }, errors: errors.withLock { $0 })
     }

@@ -18,7 +18,7 @@ package enum ExitCodes {
     package static let table: [(code: Int32, meaning: String)] = [
         (0, "done"),
         (failed, "not done, or not all of it: the state of things does not allow it, rows were refused"),
-        (refused, "refused: the address is not acceptable, the signature not valid"),
+        (refused, "refused: the address is not acceptable, the signature or the calendar not valid"),
         (usage, "wrong use of the command line"),
         (data, "the daemon refuses the data, or a file is not what it should be"),
         (input, "no such comment, bill, endpoint, delivery or file; an empty queue"),

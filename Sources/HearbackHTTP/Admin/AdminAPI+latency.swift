@@ -16,7 +16,7 @@ extension AdminAPI {
 
     private func report(_ request: Request) async throws -> HearbackAPI.LatencyReport {
         let clock = try request.clock()
-        let asOf = try request.instant("as_of") ?? now
+        let asOf = try request.asOf(now, zone)
         let bill = request.query("bill")
         let imports = try request.imports()
         if let bill, try await ledger.bill(bill) == nil { throw Refusal.unknownBill(bill) }
@@ -55,7 +55,7 @@ extension AdminAPI {
 }
 
 /// What is made of comments that came by import.
-enum ImportTreatment: String, CaseIterable {
+package enum ImportTreatment: String, CaseIterable, Sendable {
     /// They enter the curves at their age on import: nobody here saw them wait before.
     case delayed
     /// Their source's instants are believed from the beginning.
@@ -69,7 +69,9 @@ extension CommentTimeline {
             received: recorded.received, imported: isDelayed ? recorded.recorded : nil,
             hasAddress: recorded.hasEndpoint,
             events: recorded.events.map {
-                Event($0.kind, at: $0.occurred, recorded: $0.recorded, messageType: $0.messageType)
+                Event(
+                    $0.kind, at: $0.occurred, recorded: $0.recorded, messageType: $0.messageType, code: $0.code,
+                    isCited: $0.isCited)
             })
     }
 }
@@ -105,13 +107,5 @@ extension Request {
             throw Problem(.invalidField, detail: "use delayed or believed", field: "imports")
         }
         return treatment
-    }
-
-    fileprivate func instant(_ name: String) throws(Problem) -> Instant? {
-        guard let text = query(name) else { return nil }
-        guard let instant = Instant(rfc3339: text) else {
-            throw Problem(.invalidField, detail: "use RFC 3339, such as 2026-10-01T00:00:00Z", field: name)
-        }
-        return instant
     }
 }

@@ -11,15 +11,17 @@ package struct AdminAPI: Sendable {
     let zone: Zone
     let endpoints: EndpointGate
     let bounces: BounceReader?
+    let audits: AuditDesk
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        bounces: BounceReader?, advanceClock: (@Sendable (Instant) -> Void)?
+        bounces: BounceReader?, audits: AuditDesk, advanceClock: (@Sendable (Instant) -> Void)?
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
-        (self.endpoints, self.bounces, self.advanceClock) = (endpoints, bounces, advanceClock)
+        (self.endpoints, self.bounces, self.audits) = (endpoints, bounces, audits)
+        self.advanceClock = advanceClock
     }
 
     package func router() -> Router<HearbackContext> {
@@ -36,6 +38,7 @@ package struct AdminAPI: Sendable {
         addMail(to: v1.group("mail"))
         addDeliveries(to: v1.group("deliveries"))
         addLatency(to: v1)
+        addAudit(to: v1)
         return router
     }
 

@@ -13,17 +13,19 @@ package struct PublicAPI: Sendable {
     let publicURLInJSON: String
     let zone: Zone
     let endpoints: EndpointGate
+    let board: StatisticsBoard
     let registrationLimits: RegistrationLimits
     /// The network (IPv4 /24, IPv6 /48) of a client, from its connection's address and the `X-Forwarded-For` headers.
     let clientNetwork: @Sendable (_ peer: String?, _ forwardedFor: [String]) -> String
 
     package init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, endpoints: EndpointGate,
-        registrationLimits: RegistrationLimits = RegistrationLimits(),
+        audits: AuditDesk, registrationLimits: RegistrationLimits = RegistrationLimits(),
         clientNetwork: @escaping @Sendable (String?, [String]) -> String
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
         (self.endpoints, self.registrationLimits, self.clientNetwork) = (endpoints, registrationLimits, clientNetwork)
+        board = StatisticsBoard(audits)
         // Without its closing quote, so that a receipt's path can follow.
         publicURLInJSON = String(decoding: try WireJSON.encode(publicURL).dropLast(), as: UTF8.self)
     }
@@ -36,6 +38,7 @@ package struct PublicAPI: Sendable {
         addSubmission(to: v1)
         addReceipts(to: v1.group("receipts"))
         addBills(to: v1.group("bills"))
+        addStatistics(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addWebhookKeys(to: v1)
         addMail(to: v1.group("mail"))

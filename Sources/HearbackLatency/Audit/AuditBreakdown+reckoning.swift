@@ -48,9 +48,9 @@ extension AuditBreakdown.Row {
             ninetieth: nil, onTimeRate: nil, answered: nil, heardNothing: nil, oldestUndecided: nil,
             silentOverThirtyDays: nil)
         guard isFull else { return }
-        let incidence = AalenJohansen(wait.table.riskSets())
-        medianDecision = AuditQuantile(milliseconds: incidence.quantile(0.5, of: 0))
-        ninetieth = AuditQuantile(milliseconds: incidence.quantile(0.9, of: 0))
+        let sets = wait.table.riskSets()
+        medianDecision = AuditQuantile(milliseconds: sets.quantile(0.5))
+        ninetieth = AuditQuantile(milliseconds: sets.quantile(0.9))
         onTimeRate = tally.deadlines[.decision].flatMap { AuditDeadline(.decision, $0).onTimeRate }
         answered = AuditShare(tally.loop.answered, of: tally.received)
         heardNothing = AuditShare(tally.loop.heardNothing, of: tally.received)

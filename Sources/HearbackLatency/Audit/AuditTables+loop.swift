@@ -31,8 +31,10 @@ package struct AuditCount: Hashable, Codable, Sendable {
     package var code: String
     package var count: Int
 
+    package init(_ code: String, _ count: Int) { (self.code, self.count) = (code, count) }
+
     static func sorted(_ counts: [String: Int]) -> [AuditCount] {
-        counts.map { AuditCount(code: $0.key, count: $0.value) }
+        counts.map { AuditCount($0.key, $0.value) }
             .sorted { $0.count == $1.count ? $0.code < $1.code : $0.count > $1.count }
     }
 }

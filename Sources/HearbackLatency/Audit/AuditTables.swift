@@ -65,7 +65,8 @@ package struct AuditClock: Hashable, Codable, Sendable {
     package var competing: Int
     /// Imports whose wait was over before they came: in the counts, in no curve.
     package var unobserved: Int
-    /// Of all on the clock (Aalen-Johansen).
+    /// Of all on the clock (Aalen-Johansen; where nothing competed Kaplan-Meier, whose time is the same and whose interval
+    /// is the usual one).
     package var p25, p50, p75, p90: AuditQuantile
     /// Kaplan-Meier, other ends censored: how long the wait is while nothing else ends it.
     package var kaplanMeier25, kaplanMeier50, kaplanMeier75, kaplanMeier90: AuditQuantile
@@ -82,7 +83,8 @@ package struct AuditMean: Hashable, Codable, Sendable {
 
     init?(_ mean: RestrictedMean?) {
         guard let mean else { return nil }
-        (seconds, standardError) = (mean.mean, mean.standardError)
+        // Tables are in milliseconds.
+        (seconds, standardError) = (mean.mean / 1_000, mean.standardError / 1_000)
     }
 }
 

@@ -12,7 +12,7 @@ extension AuditHeadline {
             withdrawn: end(.withdrawn), lapsed: end(.lapsed), undecided: wait.open,
             decidedShare: AuditShare(decided, of: tally.received),
             undecidedShare: AuditShare(wait.open, of: tally.received), oldestUndecided: oldest,
-            medianDecision: AuditQuantile(milliseconds: incidence.quantile(0.5, of: 0)),
+            medianDecision: AuditQuantile(milliseconds: sets.quantile(0.5)),
             decidedBy: AuditHorizon.rows([7, 15, 30, 60, 90], of: 0, in: incidence, longest: sets.longest),
             answered: AuditShare(tally.loop.answered, of: tally.received),
             heardNothing: AuditShare(tally.loop.heardNothing, of: tally.received),

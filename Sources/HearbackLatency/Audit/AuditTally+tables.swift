@@ -13,8 +13,8 @@ extension AuditTally {
 extension AuditClock {
     init(_ clock: ResponseClock, _ wait: LatencyTally.Wait, isNet: Bool, _ scope: AuditScope) {
         let sets = wait.table.riskSets()
-        let (alone, all, incidence) = (KaplanMeier(sets, causes: [0]), KaplanMeier(sets), AalenJohansen(sets))
-        let share = { AuditQuantile(milliseconds: incidence.quantile($0, of: 0)) }
+        let (alone, all) = (KaplanMeier(sets, causes: [0]), KaplanMeier(sets))
+        let share = { AuditQuantile(milliseconds: sets.quantile($0)) }
         let curve = { AuditQuantile(milliseconds: alone.quantile($0)) }
         let competing = wait.competing.values.reduce(0, +)
         let open = wait.oldestOpen.map { scope.followedTo.wholeSecond.milliseconds(since: $0.wholeSecond) / 1_000 }
@@ -26,6 +26,13 @@ extension AuditClock {
             kaplanMeier90: curve(0.9),
             meanWithin30: AuditMean(all.restrictedMean(to: 30 * AgeTally.day)),
             meanWithin90: AuditMean(all.restrictedMean(to: 90 * AgeTally.day)), oldestOpen: open)
+    }
+}
+
+extension RiskSets {
+    /// By when a share of all had got what was waited for, those in the denominator who ended otherwise.
+    func quantile(_ share: Double) -> Quantile {
+        events == events(of: [0]) ? KaplanMeier(self).quantile(share) : AalenJohansen(self).quantile(share, of: 0)
     }
 }
 

@@ -63,11 +63,14 @@ package struct AuditRows: Hashable, Codable, Sendable {
     package var read: Int
     package var used: Int
     package var refused: Int
+    /// Received after the instant of the report.
+    package var later: Int
     /// The first of those that were refused.
     package var problems: [Problem]
 
-    package init(read: Int, used: Int, refused: Int, problems: [Problem]) {
-        (self.read, self.used, self.refused, self.problems) = (read, used, refused, problems)
+    package init(read: Int, used: Int, refused: Int, later: Int = 0, problems: [Problem] = []) {
+        (self.read, self.used, self.refused) = (read, used, refused)
+        (self.later, self.problems) = (later, problems)
     }
 }
 

@@ -16,22 +16,28 @@ package struct AuditProvenance: Hashable, Sendable {
     package var simulatedClock: Bool
     package var submitters: Int?
     package var rows: AuditRows?
+    /// What the records can tell of; the rest stays out of the report.
+    package var clocks: [ResponseClock]
+    /// Whether messages and questions are on record.
+    package var knowsMessages: Bool
 
     package init(
         institution: String? = nil, source: String, generator: String, policyVersions: [Int] = [],
         logLength: Int64? = nil, logHead: String? = nil, gaps: Int64? = nil, imports: String? = nil,
-        simulatedClock: Bool = false, submitters: Int? = nil, rows: AuditRows? = nil
+        simulatedClock: Bool = false, submitters: Int? = nil, rows: AuditRows? = nil,
+        clocks: [ResponseClock] = ResponseClock.allCases, knowsMessages: Bool = true
     ) {
         (self.institution, self.source, self.generator) = (institution, source, generator)
         (self.policyVersions, self.logLength, self.logHead, self.gaps) = (policyVersions, logLength, logHead, gaps)
         (self.imports, self.simulatedClock, self.submitters, self.rows) = (imports, simulatedClock, submitters, rows)
+        (self.clocks, self.knowsMessages) = (clocks, knowsMessages)
     }
 }
 
 extension LatencyAuditor {
     /// The report over everything that was added.
     package func report(_ provenance: AuditProvenance) -> LatencyAudit {
-        LatencyAudit(
+        var audit = LatencyAudit(
             header: header(provenance), headline: AuditHeadline(total, oldest.rows.first?.ageSeconds), flow: flow,
             clocks: total.clocks(scope), ageing: total.ages.rows(of: total.received),
             deadlines: [.firstAction, .decision, .answer].compactMap { clock in
@@ -41,6 +47,8 @@ extension LatencyAuditor {
             breakdown: scope.by.map { AuditBreakdown(by: $0, groups, followedTo: scope.followedTo) },
             oldest: oldest.rows, evidence: AuditEvidence(evidence, gaps: provenance.gaps), rates: rates.rows(),
             plots: AuditPlots(total, days))
+        audit.leaveOutUnknown(provenance)
+        return audit
     }
 
     private func header(_ provenance: AuditProvenance) -> AuditHeader {
@@ -70,5 +78,31 @@ extension LatencyAuditor {
         let minutes = abs(seconds) / 60
         let two = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
         return (seconds < 0 ? "-" : "+") + two(minutes / 60) + ":" + two(minutes % 60)
+    }
+}
+
+extension LatencyAudit {
+    /// What the records can't tell is missing, not zero.
+    fileprivate mutating func leaveOutUnknown(_ provenance: AuditProvenance) {
+        clocks.removeAll { !provenance.clocks.contains($0.clock) || $0.isNet && !provenance.knowsMessages }
+        if !provenance.clocks.contains(.answer) {
+            (headline.answered, loop.answered) = (nil, nil)
+            breakdown?.rows.mutateEach { $0.answered = nil }
+        }
+        guard !provenance.knowsMessages else { return }
+        (headline.heardNothing, headline.silentOverThirtyDays, loop.heardNothing) = (nil, nil, nil)
+        (loop.silent, loop.silenceMedian, loop.silence90, loop.silenceLongest) = (0, nil, nil, nil)
+        breakdown?.rows.mutateEach { ($0.heardNothing, $0.silentOverThirtyDays) = (nil, nil) }
+        oldest.mutateEach { $0.lastHeard = nil }
+    }
+}
+
+extension MutableCollection {
+    fileprivate mutating func mutateEach(_ body: (inout Element) -> Void) {
+        var index = startIndex
+        while index < endIndex {
+            body(&self[index])
+            formIndex(after: &index)
+        }
     }
 }

@@ -63,7 +63,11 @@ extension ReportSection {
         return .init("targets", .sectionTargets, .leadTargets, voice, [.table(audit.deadlines.table(voice))])
     }
 
-    private static func loop(_ audit: LatencyAudit, _ voice: Voice) -> ReportSection {
+    /// Nothing where the records tell of no messages, answers or outcomes.
+    private static func loop(_ audit: LatencyAudit, _ voice: Voice) -> ReportSection? {
+        guard audit.loop.heardNothing != nil || audit.loop.answered != nil || !audit.loop.outcomes.isEmpty else {
+            return nil
+        }
         let proposals: [ReportBlock] = audit.loop.outcomes.isEmpty ? [] : [.table(audit.loop.proposalTable(voice))]
         return .init("loop", .sectionLoop, .leadLoop, voice, [.table(audit.loop.table(voice))] + proposals)
     }

@@ -13,6 +13,8 @@ struct ReportTable: Hashable, Sendable {
         let key: String
         let label: Prose
         let figures: [Figure]
+        /// The same figures as the row before it: programs want it all the same.
+        var isRepeat = false
     }
 
     /// `T0` to `T11`, `P1` to `P6`: the audit's own names.
@@ -37,5 +39,14 @@ struct ReportTable: Hashable, Sendable {
     ) {
         (self.id, self.title, self.labelTitle) = (id, title, labelTitle)
         (self.columns, self.rows, self.note) = (columns, rows, note)
+    }
+
+    func with(_ rows: [Row]) -> ReportTable {
+        ReportTable(id, title: title, labelTitle: labelTitle, columns: columns, rows: rows, note: note)
+    }
+
+    /// Without rows that repeat the one before or have nothing to tell.
+    var forPeople: ReportTable {
+        with(rows.filter { row in !row.isRepeat && row.figures.contains { $0 != .nothing } })
     }
 }

@@ -21,8 +21,10 @@ extension HTMLReport {
             (headline.heardNothing.map { voice.number($0.count) }, .tileSilent),
             (voice.tell(.quantile(headline.medianDecision)).main, .tileMedian),
         ]
-        let items = tiles.map { value, label in
-            "<div><dd>\(Markup.prose(value ?? .words(voice[.none])))</dd><dt>\(Markup.escaped(voice[label]))</dt></div>"
+        let items = tiles.compactMap { value, label in
+            value.map { (Markup.prose($0), label) }
+        }.map { value, label in
+            "<div><dd>\(value)</dd><dt>\(Markup.escaped(voice[label]))</dt></div>"
         }
         return "<dl class=\"tiles\">\(items.joined())</dl>\n"
     }

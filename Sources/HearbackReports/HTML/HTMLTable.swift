@@ -3,7 +3,7 @@ struct HTMLTable: Sendable {
     private let table: ReportTable
     private let voice: Voice
 
-    init(_ table: ReportTable, _ voice: Voice) { (self.table, self.voice) = (table, voice) }
+    init(_ table: ReportTable, _ voice: Voice) { (self.table, self.voice) = (table.forPeople, voice) }
 
     func html(caption: Bool = true) -> String {
         guard !table.rows.isEmpty else { return "" }

@@ -120,6 +120,7 @@ extension Catalogue {
         .policyVersions: "Versions of the policy", .logLength: "Last event in the log", .logHead: "Its hash",
         .generator: "Made by", .imports: "Imports", .submitters: "Different submitters", .rowsRead: "Rows read",
         .rowsUsed: "Rows used", .rowsRefused: "Rows refused",
+        .rowsLater: "Rows of later comments",
     ]
 
     private static let short: [Term: String] = [

@@ -35,7 +35,7 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     case stageNobodyLooked, stageWithModerators, stageWithSubmitter, stageOnAppeal
     case seenHere, imported, recordedLater, lagMedian, clarifications, appeals, outOfOrder, gaps
     case institution, source, asOf, asOfLocal, window, population, cohort, period, zone, calendar, tentativeDays
-    case policyVersions, logLength, logHead, generator, imports, submitters, rowsRead, rowsUsed, rowsRefused
+    case policyVersions, logLength, logHead, generator, imports, submitters, rowsRead, rowsUsed, rowsRefused, rowsLater
 
     // Short words within figures and plots.
     case notReached, none, tooFew, unnamed, shortDay, shortHour, shortMinute, atRisk, band, notYetObservable

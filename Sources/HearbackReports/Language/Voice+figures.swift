@@ -45,8 +45,16 @@ extension Voice {
 
     /// An upper end that was not reached stays open.
     func interval(of quantile: AuditQuantile, long: Bool = false) -> Prose? {
-        let tell = { (seconds: Int64) in long ? span(Double(seconds)) : shortSpan(Double(seconds)) }
-        return range(quantile.lower.map(tell), quantile.upper.map(tell))
+        spans(quantile.lower.map { Double($0) }, quantile.upper.map { Double($0) }, long: long)
+    }
+
+    /// Of seconds; the unit once where both ends have the same.
+    private func spans(_ lower: Double?, _ upper: Double?, long: Bool = false) -> Prose? {
+        let tell = { (seconds: Double) in long ? span(seconds) : shortSpan(seconds) }
+        if let lower, let upper, Self.unit(lower).noun == Self.unit(upper).noun {
+            return range(.figure(catalogue.numbers.short(lower / Self.unit(lower).seconds)), tell(upper))
+        }
+        return range(lower.map(tell), upper.map(tell))
     }
 
     private func range(_ lower: Prose?, _ upper: Prose?) -> Prose? {
@@ -58,7 +66,7 @@ extension Voice {
     /// `22–41 %`: the sign once.
     private func bounds(_ lower: Double?, _ upper: Double?) -> Prose? {
         guard let lower, let upper else { return nil }
-        return range(percent(lower), percent(upper))
+        return range(.figure(percentNumber(lower)), percent(upper))
     }
 
     /// The standard error, as an interval of 95 % of the normal distribution, never below zero.
@@ -66,7 +74,7 @@ extension Voice {
         let half = 1.959963984540054 * mean.standardError
         return Told(
             main: shortSpan(mean.seconds),
-            bounds: range(shortSpan(max(0, mean.seconds - half)), shortSpan(mean.seconds + half)))
+            bounds: spans(max(0, mean.seconds - half), mean.seconds + half))
     }
 
     private func shortAge(_ seconds: Int64) -> Prose {

@@ -63,7 +63,8 @@ struct Voice: Sendable {
         }
     }
 
-    private static func unit(_ seconds: Double) -> (Double, Noun) {
+    /// Days, or hours and minutes below one.
+    static func unit(_ seconds: Double) -> (seconds: Double, noun: Noun) {
         if seconds >= 86_400 || seconds <= 0 { return (86_400, .day) }
         return seconds >= 3_600 ? (3_600, .hour) : (60, .minute)
     }
@@ -78,12 +79,14 @@ struct Voice: Sendable {
     }
 
     /// Whole percents; one decimal below ten, so that a few are not told as none.
-    func percent(_ share: Double) -> Prose {
+    func percent(_ share: Double) -> Prose { .figure(percentNumber(share) + "\u{A0}%") }
+
+    func percentNumber(_ share: Double) -> String {
         let percent = share * 100
-        guard percent.isFinite else { return .words(self[.none]) }
         let isWhole = percent >= 9.95 || percent == percent.rounded()
-        var text = catalogue.numbers.fixed(percent, places: isWhole ? 0 : 1)
-        if percent > 99.5, percent < 100 { text = catalogue.numbers.fixed((percent * 10).rounded(.down) / 10, places: 1) }
-        return .figure(text + "\u{A0}%")
+        if percent > 99.5, percent < 100 {
+            return catalogue.numbers.fixed((percent * 10).rounded(.down) / 10, places: 1)
+        }
+        return catalogue.numbers.fixed(percent, places: isWhole ? 0 : 1)
     }
 }

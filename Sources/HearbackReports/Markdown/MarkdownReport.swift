@@ -35,7 +35,8 @@ struct MarkdownReport: Sendable {
         }
     }
 
-    private func table(_ table: ReportTable, level: String) -> [String] {
+    private func table(_ whole: ReportTable, level: String) -> [String] {
+        let table = whole.forPeople
         guard !table.rows.isEmpty else { return [] }
         let heads = [table.labelTitle] + table.columns.map(\.title)
         let rules = [":--"] + table.columns.map { $0.isText ? ":--" : "--:" }

@@ -11,8 +11,8 @@ extension [AuditClock] {
             ],
             rows: map { clock in
                 let seen = clock.count - clock.unobserved
-                return clock.row(
-                    voice,
+                return row(
+                    clock, voice,
                     [
                         .count(clock.count), .count(clock.ended), .count(clock.open), .quantile(clock.p50, of: seen),
                         .quantile(clock.p90, of: seen), .age(clock.oldestOpen),
@@ -32,8 +32,8 @@ extension [AuditClock] {
             ],
             rows: map { clock in
                 let seen = clock.count - clock.unobserved
-                return clock.row(
-                    voice,
+                return row(
+                    clock, voice,
                     [
                         .count(clock.competing), .count(clock.unobserved), .quantile(clock.p25, of: seen),
                         .quantile(clock.p75, of: seen), .quantile(clock.kaplanMeier50, of: seen),
@@ -41,10 +41,13 @@ extension [AuditClock] {
                     ])
             })
     }
-}
 
-extension AuditClock {
-    fileprivate func row(_ voice: Voice, _ figures: [Figure]) -> ReportTable.Row {
-        .init(key: clock.rawValue + (isNet ? "_net" : ""), label: voice.label(self), figures: figures)
+    /// A net clock says nothing new while no question paused it.
+    private func row(_ clock: AuditClock, _ voice: Voice, _ figures: [Figure]) -> ReportTable.Row {
+        var gross = clock
+        gross.isNet = false
+        return .init(
+            key: clock.clock.rawValue + (clock.isNet ? "_net" : ""), label: voice.label(clock), figures: figures,
+            isRepeat: clock.isNet && contains(gross))
     }
 }

@@ -55,6 +55,7 @@ extension AuditHeader {
             voice.fact("rows_read", .rowsRead, .count(rows?.read)),
             voice.fact("rows_used", .rowsUsed, .count(rows?.used)),
             voice.fact("rows_refused", .rowsRefused, .count(rows?.refused)),
+            voice.fact("rows_later", .rowsLater, .count(rows?.later)),
         ].filter { $0.figures != [.nothing] }
     }
 

@@ -24,7 +24,7 @@ extension AuditHeadline {
         return [median] + decidedBy.map { at in
             ReportTable.Row(
                 key: "decided_by_\(at.days)",
-                label: .words(voice[.decided] + " ≤ ") + voice.shortSpan(Double(at.days) * 86_400),
+                label: .words(voice[.decided] + " ≤\u{A0}") + voice.shortSpan(Double(at.days) * 86_400),
                 figures: [.incidence(at)])
         }
     }

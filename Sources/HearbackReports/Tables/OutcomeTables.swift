@@ -9,7 +9,7 @@ extension AuditOutcomes {
             columns: [voice.column("count", .count)]
                 + horizons.map { days in
                     let title = voice.shortSpan(Double(days) * 86_400).line(rightToLeft: false)
-                    return .init(key: "by_\(days)", title: "≤ " + title)
+                    return .init(key: "by_\(days)", title: "≤\u{A0}" + title)
                 },
             rows: causes.map { cause in
                 let by = horizons.map { days in

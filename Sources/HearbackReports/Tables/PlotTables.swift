@@ -102,7 +102,6 @@ extension ReportTable {
     func thinned(to most: Int) -> ReportTable {
         guard rows.count > most, most > 1 else { return self }
         let places = (0..<most).map { $0 * (rows.count - 1) / (most - 1) }
-        return ReportTable(
-            id, title: title, labelTitle: labelTitle, columns: columns, rows: places.map { rows[$0] }, note: note)
+        return with(places.map { rows[$0] })
     }
 }

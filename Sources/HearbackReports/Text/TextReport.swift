@@ -55,7 +55,8 @@ struct TextReport: Sendable {
     }
 
     /// A table under its title.
-    func table(_ table: ReportTable) -> [String] {
+    func table(_ whole: ReportTable) -> [String] {
+        let table = whole.forPeople
         guard !table.rows.isEmpty else { return [] }
         let note = table.note.map { wrapped($0).map { ink.paint($0, .dim) } } ?? []
         return wrapped(.words(table.title)).map { ink.paint($0, .cyan) }

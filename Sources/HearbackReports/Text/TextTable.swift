@@ -1,7 +1,7 @@
 import HearbackCore
 
-/// A table in columns; where they do not fit, without the intervals; where that does not fit either, a list for each
-/// row. Nothing but intervals is ever left out.
+/// A table in columns; where they do not fit, without the intervals; where that does not fit either, in several tables
+/// below each other, or at last as a list for each row. Nothing but intervals is ever left out.
 struct TextTable: Sendable {
     private static let gap = 2
     private static let mostLabel = 34
@@ -22,7 +22,26 @@ struct TextTable: Sendable {
     }
 
     func lines() -> [String] {
-        grid(withBounds: true) ?? grid(withBounds: false) ?? list()
+        let all = Array(table.columns.indices)
+        return grid(all, withBounds: true) ?? grid(all, withBounds: false) ?? pieces(withBounds: true)
+            ?? pieces(withBounds: false) ?? list()
+    }
+
+    /// As many columns a piece as fit; nil where fewer than two would.
+    private func pieces(withBounds: Bool) -> [String]? {
+        var lines: [String] = []
+        var rest = Array(table.columns.indices)
+        while !rest.isEmpty {
+            let least = min(2, rest.count)
+            guard
+                let (count, piece) = (least...rest.count).reversed().lazy.compactMap({ count in
+                    grid(Array(rest.prefix(count)), withBounds: withBounds).map { (count, $0) }
+                }).first
+            else { return nil }
+            lines += (lines.isEmpty ? [] : [""]) + piece
+            rest.removeFirst(count)
+        }
+        return lines
     }
 
     private func line(_ prose: Prose) -> String { prose.line(rightToLeft: voice.isRightToLeft) }
@@ -33,28 +52,31 @@ struct TextTable: Sendable {
         return line(told.main) + bounds
     }
 
-    /// nil when it is too wide.
-    private func grid(withBounds: Bool) -> [String]? {
+    /// Some of the columns; nil when they are too wide.
+    private func grid(_ chosen: [Int], withBounds: Bool) -> [String]? {
+        let columns = chosen.map { table.columns[$0] }
         let rows = table.rows.map { row in
             [Cell(text: line(row.label), isNumber: false)]
-                + row.figures.map { Cell(text: text($0, withBounds: withBounds), isNumber: $0.isNumber) }
+                + chosen.map { place in
+                    let column = table.columns[place]
+                    return Cell(text: text(row.figures[place], withBounds: withBounds), isNumber: !column.isText)
+                }
         }
-        let bodies = (0...table.columns.count).map { index in
-            rows.reduce(1) { max($0, index < $1.count ? $1[index].width : 0) }
-        }
-        let heads = [table.labelTitle] + table.columns.map(\.title)
-        guard let widths = widths(bodies, heads: heads) else { return nil }
-        let head = headLines(heads, widths)
-        return head + rows.flatMap { body($0, widths) }
+        let bodies = (0...columns.count).map { index in rows.reduce(1) { max($0, $1[index].width) } }
+        let heads = [Cell(text: table.labelTitle, isNumber: false)]
+            + columns.map { Cell(text: $0.title, isNumber: !$0.isText) }
+        guard let widths = widths(bodies, heads: heads.map(\.text), lastIsText: columns.last?.isText == true)
+        else { return nil }
+        return headLines(heads, widths) + rows.flatMap { body($0, widths) }
     }
 
     /// Columns are as wide as their cells and their heads' longest word; the label may be wrapped.
-    private func widths(_ bodies: [Int], heads: [String]) -> [Int]? {
+    private func widths(_ bodies: [Int], heads: [String], lastIsText: Bool) -> [Int]? {
         let words = heads.map { head in head.split(separator: " ").map { DisplayWidth.of($0) }.max() ?? 0 }
         var widths = zip(bodies, words).map { max($0, $1) }
         // The last column of words may be wrapped as well.
         let last = widths.count - 1
-        if table.columns.last?.isText == true { widths[last] = max(words[last], min(widths[last], 24)) }
+        if lastIsText { widths[last] = max(words[last], min(widths[last], 22)) }
         let others = widths.dropFirst().reduce(0) { $0 + $1 + Self.gap }
         let room = width - others
         guard room >= min(widths[0], 14), others < width else { return nil }
@@ -62,14 +84,14 @@ struct TextTable: Sendable {
         return widths
     }
 
-    private func headLines(_ heads: [String], _ widths: [Int]) -> [String] {
-        let wrapped = zip(heads, widths).map { TextBlock.wrapped($0, $1) }
+    private func headLines(_ heads: [Cell], _ widths: [Int]) -> [String] {
+        let wrapped = zip(heads, widths).map { TextBlock.wrapped($0.text, $1) }
         let height = wrapped.map(\.count).max() ?? 1
         return (0..<height).map { place in
             let cells = wrapped.indices.map { index in
                 let above = height - wrapped[index].count
-                let isNumber = index > 0 && !table.columns[index - 1].isText
-                return Cell(text: place < above ? "" : wrapped[index][place - above], isNumber: isNumber)
+                return Cell(
+                    text: place < above ? "" : wrapped[index][place - above], isNumber: heads[index].isNumber)
             }
             return ink.paint(joined(cells, widths), .bold)
         }

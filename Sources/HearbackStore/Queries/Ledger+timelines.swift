@@ -5,6 +5,11 @@ package import HearbackCore
 package struct RecordedTimeline: Sendable {
     package let comment: CommentNumber
     package let bill: String
+    package let language: Language
+    package let submitterKind: SubmitterKind
+    /// The local day by which the receipt promised a decision, `YYYY-MM-DD`.
+    package let decisionDue: String
+    package let policyVersion: Int
     package let received: Instant
     /// When the daemon first knew of it.
     package let recorded: Instant
@@ -19,6 +24,10 @@ package struct RecordedTimeline: Sendable {
         package let recorded: Instant
         /// Of a `notified` event: what was told.
         package let messageType: String?
+        /// Of a refusal its reason, of an outcome what became of the proposal.
+        package let code: String?
+        /// Of an outcome: whether it names the article or amendment.
+        package let isCited: Bool
     }
 }
 
@@ -33,9 +42,14 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT m.number, m.bill, m.endpoint IS NOT NULL
-                            OR EXISTS (SELECT 1 FROM recipient r WHERE r.comment = m.number) AS has_endpoint, e.kind, e.occurred, e.recorded,
-                        e.provenance, iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type
+                    SELECT m.number, m.bill, m.language, m.submitter_kind, m.decision_due, m.policy_version,
+                        m.endpoint IS NOT NULL
+                            OR EXISTS (SELECT 1 FROM recipient r WHERE r.comment = m.number) AS has_endpoint,
+                        e.kind, e.occurred, e.recorded, e.provenance,
+                        iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type,
+                        CASE WHEN e.kind IN ('rejected', 'unpublished') THEN e.details ->> 'reason'
+                            WHEN e.kind = 'outcome_recorded' THEN e.details ->> 'outcome' END AS code,
+                        iif(e.kind = 'outcome_recorded', e.details ->> 'citation' IS NOT NULL, 0) AS is_cited
                     FROM comment m JOIN event e ON e.comment = m.number
                     WHERE (?1 IS NULL OR m.bill = ?1) ORDER BY m.number, e.sequence
                     """, arguments: [bill])
@@ -64,31 +78,70 @@ extension Ledger {
 
 /// Gathers rows that come comment by comment, `received` first.
 private struct TimelineGatherer {
-    private var head: (number: CommentNumber, bill: String, hasEndpoint: Bool, provenance: Provenance)?
+    private var head: RecordedTimeline.Head?
     private var events: [RecordedTimeline.Event] = []
 
     /// - Returns: the comment before, when the row begins a new one.
     mutating func take(_ row: Row) throws -> RecordedTimeline? {
-        guard let number = CommentNumber(row["number"]), let kind = CommentEventKind(rawValue: row["kind"]),
-            let provenance = Provenance(rawValue: row["provenance"])
-        else { throw StoreError(.corrupt, "an event of comment \(row["number"] as Int64? ?? 0) can't be read") }
+        guard let event = RecordedTimeline.Event(row), let number = CommentNumber(row["number"]) else {
+            throw StoreError(.corrupt, "an event of comment \(row["number"] as Int64? ?? 0) can't be read")
+        }
         var complete: RecordedTimeline?
         if number != head?.number {
             complete = finish()
-            head = (number, row["bill"], row["has_endpoint"], provenance)
+            guard let next = RecordedTimeline.Head(number, row) else {
+                throw StoreError(.corrupt, "comment \(number.id) can't be read")
+            }
+            head = next
         }
-        events.append(
-            .init(
-                kind: kind, occurred: Instant(milliseconds: row["occurred"]),
-                recorded: Instant(milliseconds: row["recorded"]), messageType: row["message_type"]))
+        events.append(event)
         return complete
     }
 
     mutating func finish() -> RecordedTimeline? {
         defer { events = [] }
         guard let head, let first = events.first else { return nil }
-        return RecordedTimeline(
-            comment: head.number, bill: head.bill, received: first.occurred, recorded: first.recorded,
-            provenance: head.provenance, hasEndpoint: head.hasEndpoint, events: Array(events.dropFirst()))
+        return RecordedTimeline(head, received: first, events: Array(events.dropFirst()))
+    }
+}
+
+extension RecordedTimeline {
+    /// What all rows of a comment share.
+    fileprivate struct Head {
+        let number: CommentNumber
+        let bill: String
+        let language: Language
+        let submitterKind: SubmitterKind
+        let decisionDue: String
+        let policyVersion: Int
+        let hasEndpoint: Bool
+        let provenance: Provenance
+
+        init?(_ number: CommentNumber, _ row: Row) {
+            guard let language = Language(rawValue: row["language"]),
+                let submitterKind = SubmitterKind(rawValue: row["submitter_kind"]),
+                let provenance = Provenance(rawValue: row["provenance"])
+            else { return nil }
+            (self.number, bill, self.language, self.submitterKind) = (number, row["bill"], language, submitterKind)
+            (decisionDue, policyVersion) = (row["decision_due"], row["policy_version"])
+            (hasEndpoint, self.provenance) = (row["has_endpoint"], provenance)
+        }
+    }
+
+    fileprivate init(_ head: Head, received: Event, events: [Event]) {
+        self.init(
+            comment: head.number, bill: head.bill, language: head.language, submitterKind: head.submitterKind,
+            decisionDue: head.decisionDue, policyVersion: head.policyVersion, received: received.occurred,
+            recorded: received.recorded, provenance: head.provenance, hasEndpoint: head.hasEndpoint, events: events)
+    }
+}
+
+extension RecordedTimeline.Event {
+    fileprivate init?(_ row: Row) {
+        guard let kind = CommentEventKind(rawValue: row["kind"]) else { return nil }
+        self.init(
+            kind: kind, occurred: Instant(milliseconds: row["occurred"]),
+            recorded: Instant(milliseconds: row["recorded"]), messageType: row["message_type"], code: row["code"],
+            isCited: row["is_cited"])
     }
 }

@@ -35,9 +35,11 @@ extension Daemon {
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
+        let audits = AuditDesk(
+            ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
-            endpoints: delivery.gate, registrationLimits: configuration.registrationLimits,
+            endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
             clientNetwork: clientNetwork(trusting: proxies))
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
@@ -49,7 +51,8 @@ extension Daemon {
         }
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
-            endpoints: delivery.gate, bounces: bounceReader(mail, ledger), advanceClock: advanceClock)
+            endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
+            advanceClock: advanceClock)
         let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.
