@@ -1,4 +1,5 @@
 import Foundation
+import HearbackCore
 import HearbackTestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import HearbackCore
 import Testing
 
 @testable import HearbackCommands

@@ -1,3 +1,4 @@
+import HearbackCore
 import HearbackTime
 
 /// A calendar as people see it.

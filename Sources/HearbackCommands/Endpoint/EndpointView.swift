@@ -1,4 +1,5 @@
 import HearbackAPI
+import HearbackCore
 
 /// Endpoints as people see them.
 enum EndpointView {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 struct ImportCommand: DeskCommand {
     static let configuration = CommandConfiguration(

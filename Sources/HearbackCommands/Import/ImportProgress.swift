@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import HearbackCore
 import Synchronization
 
 /// How far an import is: a bar on a terminal, a line now and then elsewhere.

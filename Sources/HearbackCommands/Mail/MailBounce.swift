@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 struct MailBounce: DeskCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Foundation
+import HearbackCore
 
 /// The system's file descriptors, with their failures told.
 enum Descriptor {

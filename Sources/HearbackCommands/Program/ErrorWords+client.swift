@@ -1,5 +1,6 @@
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 extension ErrorWords {
     static func of(_ error: ClientError) -> CommandError {

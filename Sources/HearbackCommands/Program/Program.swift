@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HearbackCore
 
 /// The program: parse, run, report.
 package enum Program {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HearbackCore
 
 /// A text from the command line, a file or standard input.
 struct TextInput: ParsableArguments {

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Labelled facts below one another, wrapped beside their labels.
 struct Facts {
     private let rendering: Rendering

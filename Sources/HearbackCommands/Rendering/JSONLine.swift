@@ -1,4 +1,5 @@
 import HearbackAPI
+import HearbackCore
 
 /// Values as programs read them: one object a line.
 enum JSONLine {

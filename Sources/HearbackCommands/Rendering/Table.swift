@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Rows and columns, fitted to a width.
 struct Table {
     struct Column {

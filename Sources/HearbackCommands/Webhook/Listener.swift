@@ -1,3 +1,4 @@
+import HearbackCore
 import Hummingbird
 import HTTPTypes
 import Logging

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Messages as people see them arrive.
 enum MessageView {
     /// Lines of a body that are shown at most: a stranger's megabyte must not scroll the rest away.

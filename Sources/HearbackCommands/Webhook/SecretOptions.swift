@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HearbackCore
 import HearbackWebhooks
 
 /// The secrets of an endpoint: one, or the old and the new one while they are rotated.

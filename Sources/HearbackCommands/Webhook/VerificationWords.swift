@@ -1,3 +1,4 @@
+import HearbackCore
 import HearbackWebhooks
 
 /// Why a message is not valid, for programs and for people.

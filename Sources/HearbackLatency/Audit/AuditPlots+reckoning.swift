@@ -1,7 +1,11 @@
 import HearbackCore
 
 extension AuditPlots {
-    private static let mostSteps = 240, leastAtRisk = 5
+    private static let mostSteps = 240, leastAtRisk = 5, mostMarks = 6
+    /// Seconds between marks, so that they fall on round figures: minutes, hours, days, years of 365 days.
+    private static let markSteps: [Int64] =
+        [1, 5, 15, 30].map { $0 * 60 } + [1, 2, 6, 12].map { $0 * 3_600 }
+        + [1, 2, 5, 7, 10, 15, 30, 60, 90, 180, 365, 730, 1_825, 3_650].map { $0 * 86_400 }
 
     init(_ tally: AuditTally, _ days: DayTally) {
         let sets = (tally.gross[.decision] ?? .init()).table.riskSets()
@@ -42,8 +46,8 @@ extension AuditPlots {
 
     private static func atRisk(_ sets: RiskSets, through end: Int64) -> [AtRisk] {
         guard end > 0 else { return [] }
-        return (0...6).map { step in
-            let seconds = end * Int64(step) / 6
+        let step = markSteps.first { end / $0 <= mostMarks } ?? end
+        return stride(from: 0, through: end, by: Int64.Stride(step)).map { seconds in
             let place = sets.times.firstIndex { $0 >= seconds * 1_000 }
             return AtRisk(seconds: seconds, count: place.map { sets.atRisk[$0] } ?? 0)
         }

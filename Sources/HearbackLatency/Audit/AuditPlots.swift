@@ -4,7 +4,7 @@ package import HearbackTime
 package struct AuditPlots: Hashable, Codable, Sendable {
     /// P1. The share of all received that had no decision yet; cut where fewer than 5 are still observed.
     package var waiting: [WaitingPoint]
-    /// The numbers still observed, at even steps of the axis.
+    /// The numbers still observed, at even and round steps of the axis; the last may lie before its end.
     package var atRisk: [AtRisk]
     /// P2. Shares by how the wait ended; they and those who wait add up to 1.
     package var incidence: [IncidencePoint]

@@ -45,6 +45,9 @@ extension DayTally {
     static let mostPoints = 240
     static let mostBills = 12
 
+    /// The day of the first arrival.
+    var first: CivilDate? { all.arrivals.keys.min() }
+
     /// The bills with most comments.
     func lines() -> [AuditPlots.BillLine] {
         bills.sorted { $0.value.received == $1.value.received ? $0.key < $1.key : $0.value.received > $1.value.received }

@@ -1,4 +1,5 @@
 package import HearbackCore
+package import HearbackTime
 
 /// The latency audit: every table and curve of one report, as figures. Whatever is missing was not reached, not
 /// observable yet, or is withheld; never zero. Times are seconds unless named otherwise.
@@ -26,6 +27,10 @@ package struct AuditHeader: Hashable, Codable, Sendable {
     package var asOfLocal: String
     package var from: Instant?
     package var to: Instant?
+    /// The window's first local day, without a beginning that of the first arrival; missing without either.
+    package var firstDay: CivilDate?
+    /// The last local day of which some part lies within the window.
+    package var lastDay: CivilDate
     package var population: AuditPopulation
     package var zone: String
     package var zoneVersion: String

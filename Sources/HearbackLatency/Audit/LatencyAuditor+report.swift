@@ -60,7 +60,10 @@ extension LatencyAuditor {
         return AuditHeader(
             institution: provenance.institution, source: provenance.source, asOf: scope.asOf,
             asOfLocal: local.replacing("T", with: " ") + " " + Self.offsetText(offset),
-            from: scope.from, to: scope.to, population: scope.population, zone: scope.zone.name,
+            from: scope.from, to: scope.to, firstDay: scope.from == nil ? days.first : begin,
+            // The window's end is not a part of it, unless it is the report's own instant.
+            lastDay: scope.to == nil ? end : scope.zone.civilDate(at: scope.end.advanced(byMilliseconds: -1)),
+            population: scope.population, zone: scope.zone.name,
             zoneVersion: scope.zone.dataVersion, calendar: scope.calendar.name,
             calendarVersion: scope.calendar.version,
             tentativeDays: scope.calendar.entries.count { $0.status == .tentative && window.contains($0.date) },

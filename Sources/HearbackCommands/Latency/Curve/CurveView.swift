@@ -1,3 +1,4 @@
+import HearbackCore
 import HearbackLatency
 
 /// A curve as people see it: drawn, with who is at risk below it, and in words.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HearbackCore
 import HearbackLatency
 
 struct LatencyCurve: OfflineCommand {

@@ -3,8 +3,8 @@
 /// The rule of wcwidth(3): none for combining and invisible characters (Arabic vowel signs, the Tifinagh joiner), two for
 /// what Unicode's Standard Annex 11 calls wide, one for the rest. Glibc's own function is not in Swift's Glibc module and
 /// depends on the locale; the tests compare with it.
-enum DisplayWidth {
-    static func of(_ scalar: Unicode.Scalar) -> Int {
+package enum DisplayWidth {
+    package static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value < 0x300 { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark: return 0
@@ -13,12 +13,12 @@ enum DisplayWidth {
         }
     }
 
-    static func of(_ text: some StringProtocol) -> Int {
+    package static func of(_ text: some StringProtocol) -> Int {
         text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// The beginning of a text that fits, cut between characters, with `…` for what is missing.
-    static func fit(_ text: String, into columns: Int) -> String {
+    package static func fit(_ text: String, into columns: Int) -> String {
         guard of(text) > columns else { return text }
         guard columns > 0 else { return "" }
         var kept = ""

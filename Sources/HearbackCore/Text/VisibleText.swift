@@ -1,7 +1,7 @@
 /// Text from elsewhere, made safe to print: what would act on the terminal or hide is shown by its code instead.
-enum VisibleText {
+package enum VisibleText {
     /// For a cell or a sentence: one line; line ends become `↵`.
-    static func inline(_ text: String) -> String {
+    package static func inline(_ text: String) -> String {
         var output = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
         var marks = MarkRun()
@@ -17,7 +17,7 @@ enum VisibleText {
     }
 
     /// For a block of text: lines stay lines, a tab becomes four spaces.
-    static func lines(_ text: String) -> [String] {
+    package static func lines(_ text: String) -> [String] {
         text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { line in
             inline(line.split(separator: "\t", omittingEmptySubsequences: false).joined(separator: "    "))
         }
@@ -52,7 +52,7 @@ enum VisibleText {
     }
 
     /// Format characters that draw: Arabic number, sura and end-of-aya signs; the soft hyphen.
-    static func isArabicSign(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isArabicSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x00AD, 0x0600...0x0605, 0x06DD, 0x070F, 0x0890...0x0891, 0x08E2: true
         default: false

@@ -1,7 +1,7 @@
 /// Wraps text to a width, between words where there are any.
-enum TextBlock {
+package enum TextBlock {
     /// Lines with `indent` before each; nil is no limit.
-    static func lines(_ text: String, indent: String, width: Int?) -> [String] {
+    package static func lines(_ text: String, indent: String, width: Int?) -> [String] {
         let room = width.map { max(20, $0 - DisplayWidth.of(indent)) }
         return VisibleText.lines(text).flatMap { line in
             wrapped(line, room).map { $0.isEmpty ? trimmed(indent) : indent + $0 }
@@ -12,7 +12,8 @@ enum TextBlock {
         String(indent.reversed().drop { $0 == " " }.reversed())
     }
 
-    private static func wrapped(_ line: String, _ room: Int?) -> [String] {
+    /// One line that is safe to print already; nil is no limit.
+    package static func wrapped(_ line: String, _ room: Int?) -> [String] {
         guard let room, DisplayWidth.of(line) > room else { return [line] }
         var lines: [String] = []
         var current = ""

@@ -1,0 +1,3 @@
+import HearbackCore
+
+extension Catalogue { static let arabic = english, french = english, spanish = english }
