@@ -79,7 +79,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),

@@ -8,6 +8,8 @@ package enum NoticeType: Hashable, Sendable {
     case test
     /// Asks by e-mail whether notices are wanted at all.
     case confirmation
+    /// A latency report on a schedule was written.
+    case report
 
     package var text: String {
         switch self {
@@ -16,6 +18,7 @@ package enum NoticeType: Hashable, Sendable {
         case .verification: "endpoint.verification"
         case .test: "endpoint.test"
         case .confirmation: "endpoint.confirmation"
+        case .report: "report.published"
         }
     }
 
@@ -25,6 +28,7 @@ package enum NoticeType: Hashable, Sendable {
         case "endpoint.verification": self = .verification
         case "endpoint.test": self = .test
         case "endpoint.confirmation": self = .confirmation
+        case "report.published": self = .report
         default:
             guard text.hasPrefix("comment."), let kind = CommentEventKind(rawValue: String(text.dropFirst(8))) else {
                 return nil

@@ -45,6 +45,14 @@ struct Notification {
         Notification(type: type, occurred: now, data: Payload.Data(endpoint_id: endpoint))
     }
 
+    static func report(_ notice: ReportNotice, at now: Instant) -> Notification {
+        var data = Payload.Data()
+        (data.report, data.from, data.to, data.files) = (notice.name, notice.from, notice.to, notice.files)
+        (data.url, data.received, data.decided) = (notice.url, notice.received, notice.decided)
+        (data.undecided, data.heard_nothing) = (notice.undecided, notice.heardNothing)
+        return Notification(type: .report, occurred: now, data: data)
+    }
+
     /// Member names are the wire's.
     fileprivate struct Payload: Encodable {
         let type: String
@@ -65,6 +73,15 @@ struct Notification {
             var endpoint_id: String?
             var challenge: String?
             var expires_at: Instant?
+            var report: String?
+            var from: String?
+            var to: String?
+            var files: [String]?
+            var url: String?
+            var received: Int?
+            var decided: Int?
+            var undecided: Int?
+            var heard_nothing: Int?
         }
     }
 }

@@ -32,11 +32,14 @@ extension Daemon {
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let mail = try MailSettings(configuration)
         let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, logger)
+        let audits = AuditDesk(
+            ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
+        let reportKeeper = try ReportSettings(configuration).map {
+            ReportKeeper(settings: $0, audits: audits, ledger: ledger, logger: logger)
+        }
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
-        let audits = AuditDesk(
-            ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
             endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
@@ -47,6 +50,7 @@ extension Daemon {
                 simulated.advance(to: instant)
                 delivery.deliverer.wake()
                 timeKeeper.wake()
+                reportKeeper?.wake()
             }
         }
         let adminAPI = AdminAPI(
@@ -58,6 +62,7 @@ extension Daemon {
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
+        if let reportKeeper { services.append(reportKeeper) }
         services += [
             timeKeeper,
             Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {

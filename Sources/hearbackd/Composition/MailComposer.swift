@@ -33,7 +33,7 @@ struct MailComposer: Sendable {
         case .confirmation: link(.confirm, facts).map { .confirmation(link: $0) }
         case .stillWaiting: .stillWaiting(days: payload.data.days_waiting ?? 0, decisionDue: facts.decisionDue)
         case .comment(let kind): topic(kind, payload.data, facts)
-        case .verification, .test, nil: nil
+        case .verification, .test, .report, nil: nil
         }
     }
 

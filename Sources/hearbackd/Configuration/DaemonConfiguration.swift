@@ -53,6 +53,14 @@ struct DaemonConfiguration: Sendable {
     var timeoutSeconds: Int { integer("delivery.timeout_seconds") }
     var connectTimeoutSeconds: Int { integer("delivery.connect_timeout_seconds") }
     var contactURL: String { text("delivery.contact_url") }
+    var reportFolder: String? { optionalPath("reports.folder") }
+    var reportCadence: String { text("reports.cadence") }
+    var reportHour: Int { integer("reports.hour") }
+    var reportFormats: [String] { texts("reports.formats") }
+    var reportLanguages: [String] { texts("reports.languages") }
+    var reportBy: String { text("reports.by") }
+    var reportURL: String? { text("reports.url").isEmpty ? nil : text("reports.url").trimmingSuffix("/") }
+    var reportAnnounceTo: [String] { texts("reports.announce_to") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {
