@@ -19,10 +19,11 @@ struct Daemon {
 extension Daemon {
     /// - Parameters:
     ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
+    ///   - trap: kills the process where a test wants it; nil in production.
     ///   - announce: told once both servers listen.
     /// - Throws: `StartError`.
     static func build(
-        _ configuration: DaemonConfiguration, simulatedStart: Instant?, logger: Logger,
+        _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, logger: Logger,
         announce: @escaping @Sendable (Announcement) -> Void
     ) throws -> Daemon {
         let zone = try loadZone(configuration, logger)
@@ -31,7 +32,7 @@ extension Daemon {
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let mail = try MailSettings(configuration)
-        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, logger)
+        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, logger)
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }

@@ -9,7 +9,7 @@ import Logging
 extension Daemon {
     static func buildDelivery(
         _ configuration: DaemonConfiguration, _ mail: MailSettings?, _ ledger: Ledger,
-        _ clock: @escaping HearbackCore.Clock, _ logger: Logger
+        _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
         let options = try webhookOptions(configuration)
         if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
@@ -20,8 +20,10 @@ extension Daemon {
                     "allow_http": "\(configuration.allowHTTP)",
                 ])
         }
+        var outbox: any Outbox = LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger)
+        if let trap { outbox = CrashingOutbox(outbox, trap, ledger) }
         let deliverer = Deliverer(
-            outbox: LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger), clock: clock,
+            outbox: outbox, clock: clock,
             limits: DeliveryLimits(
                 prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
         ) {
