@@ -131,6 +131,14 @@ extension AdminClient {
         try await send(.post("endpoints", id, "disable"))
     }
 
+    package func pauseEndpoint(_ id: String, _ body: PauseRequest) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "pause").carrying(body))
+    }
+
+    package func resumeEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "resume"))
+    }
+
     package func endpoint(_ id: String) async throws -> EndpointResource {
         try await send(.get("endpoints", id))
     }

@@ -162,13 +162,14 @@ extension AttemptReport {
         (network, detail, bodyExcerpt) = (address.network, result.detail, result.bodyExcerpt)
     }
 
-    /// Taking a challenge is not answering it.
+    /// Taking a challenge is not answering it, and only the newest secret, which is the first, answers it: one that is
+    /// being replaced proves nothing about the time after.
     fileprivate mutating func judge(
         _ challenge: EndpointChallenge, _ signed: SignedMessage, _ secrets: [WebhookSecret]
     ) {
         guard case .delivered = outcome else { return }
         let isAnswered = challenge.isAnswered(
-            by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: secrets)
+            by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: Array(secrets.prefix(1)))
         if !isAnswered { outcome = .failed(.challengeUnanswered) }
     }
 }

@@ -38,7 +38,7 @@ extension Ledger {
     /// - Throws: `Refusal.unknownEndpoint`.
     package func ownedEndpoint(_ id: String, token: String) async throws -> EndpointRecord {
         try await read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM endpoint WHERE id = ?", arguments: [id]),
+            guard let row = try Row.fetchOne(db, sql: EndpointRecord.selection + " WHERE id = ?", arguments: [id]),
                 let owner = row["owner"] as Data?, Self.matches(token, owner)
             else { throw Refusal.unknownEndpoint }
             return try EndpointRecord(row)
@@ -59,9 +59,9 @@ extension Ledger {
         }
     }
 
-    /// Sends another challenge, where none waits and the limits allow it.
+    /// Sends another challenge, or the one that waits, as far as the limits allow it.
     ///
-    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.registrationLimit`.
+    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.endpointPaused`, `Refusal.registrationLimit`.
     package func challengeEndpoint(
         _ id: String, limits: RegistrationLimits? = RegistrationLimits()
     ) async throws -> EndpointRecord {
@@ -69,13 +69,14 @@ extension Ledger {
             let number = try transaction.endpointNumber(id)
             var schedule = try transaction.endpointSchedule(number)
             guard schedule.kind == .webhook, schedule.disabledReason != "deleted" else { throw Refusal.endpointInactive }
+            try transaction.requireUnpaused(number)
             if let limits { try transaction.checkChallenges(number, limits) }
             if schedule.state == .disabled {
                 (schedule.state, schedule.disabledReason, schedule.breaker) = (.pending, nil, CircuitBreaker())
                 schedule.notBefore = transaction.now
                 try transaction.save(schedule)
             }
-            try transaction.challenge(number)
+            if try !transaction.challenge(number) { try transaction.hurryChallenge(number) }
             return try transaction.endpointRecord(number)
         }
         outboxSignal.send()
@@ -173,9 +174,10 @@ extension LedgerTransaction {
         return try Int.fetchOne(statement, arguments: [number]) ?? 0
     }
 
+    /// - Parameter delay: milliseconds before it is sent.
     /// - Returns: false when a challenge waits already.
     @discardableResult
-    func challenge(_ number: Int64) throws -> Bool {
+    func challenge(_ number: Int64, after delay: Int64 = 0) throws -> Bool {
         let waiting = try Int.fetchOne(
             db,
             sql: """
@@ -188,6 +190,10 @@ extension LedgerTransaction {
             number,
             .verification(of: id, challenge: text, expires: now.advanced(byMilliseconds: 2 * Self.day), at: now),
             about: nil, event: nil)
+        if delay > 0 {
+            let due = now.advanced(byMilliseconds: delay).milliseconds
+            try db.execute(sql: "UPDATE outbox SET next_at = ? WHERE row = last_insert_rowid()", arguments: [due])
+        }
         return true
     }
 
