@@ -9,7 +9,8 @@ import Testing
 struct HangingDNSTests {
     static let healthy = (0..<100).map { "h\($0).healthy-ngo.org" }
     private static let configuration = [
-        "delivery.registrations_per_day": "100", "delivery.per_address": "64", "delivery.in_flight": "2048",
+        "delivery.registrations_per_day": "100", "delivery.registrations_per_domain_per_day": "100",
+        "delivery.per_address": "64", "delivery.in_flight": "2048",
     ]
 
     @Test("Names that hang, strangers' and a proven one, keep none of a hundred healthy endpoints waiting")

@@ -42,7 +42,8 @@ extension PublicAPI {
         let secret = endpoints.makeSecret()
         return try await limited(status: .created) {
             let new = try await ledger.registerEndpoint(
-                url: url, secret: secret, from: network, limits: registrationLimits)
+                url: url, secret: secret, from: network, domain: endpoints.registrableDomain(url),
+                limits: registrationLimits)
             return EndpointResource(new.record, now: ledger.now, secret: new.secret, ownerToken: new.ownerToken)
         }
     }

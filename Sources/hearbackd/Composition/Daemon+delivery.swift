@@ -34,7 +34,7 @@ extension Daemon {
                         relay: mail.relay, from: mail.from, returnPath: mail.returnPath, clock: clock, logger: logger)
                 })
         }
-        return (deliverer, gate(options))
+        return (deliverer, gate(options, try publicSuffixes()))
     }
 
     private static func webhookOptions(_ configuration: DaemonConfiguration) throws -> WebhookOptions {
@@ -75,9 +75,17 @@ extension Daemon {
         }
     }
 
-    private static func gate(_ options: WebhookOptions) -> EndpointGate {
+    private static func publicSuffixes() throws -> PublicSuffixList {
+        guard let list = PublicSuffixList() else {
+            throw StartError.configuration("there is no public suffix list", hint: "install Debian's package publicsuffix")
+        }
+        return list
+    }
+
+    private static func gate(_ options: WebhookOptions, _ suffixes: PublicSuffixList) -> EndpointGate {
         EndpointGate(
             vet: { vet($0, options.urlPolicy, options.addressPolicy).map(\.text) },
+            registrableDomain: { (try? options.urlPolicy.vet($0)).map { suffixes.registrableDomain(of: $0) } },
             makeSecret: { WebhookSecret.generate().text },
             publicKeys: options.publicKeySigner.map { ["\($0.publicKey)"] } ?? [])
     }

@@ -76,7 +76,9 @@ struct DaemonConfiguration: Sendable {
     }
 
     var registrationLimits: RegistrationLimits {
-        RegistrationLimits(perDay: integer("delivery.registrations_per_day"))
+        RegistrationLimits(
+            perDay: integer("delivery.registrations_per_day"),
+            perDomainAndDay: integer("delivery.registrations_per_domain_per_day"))
     }
 
     private func optionalPath(_ name: String) -> String? {

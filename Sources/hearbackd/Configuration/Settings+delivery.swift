@@ -50,6 +50,9 @@ extension Settings {
         .init(
             section: "delivery", key: "registrations_per_day", kind: .integer(0...100_000), standard: .integer(3),
             meaning: "Endpoints that one network (IPv4 /24, IPv6 /48) may register in a day; 0 closes registration."),
+        .init(
+            section: "delivery", key: "registrations_per_domain_per_day", kind: .integer(1...100_000), standard: .integer(5),
+            meaning: "Endpoints that may be registered in a day under one domain, whatever names below it (public suffix list)."),
     ]
 
     static let notices: [Setting] = [
