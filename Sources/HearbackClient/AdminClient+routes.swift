@@ -156,6 +156,19 @@ extension AdminClient {
         try await send(.post("endpoints", id, "test"))
     }
 
+    package func optOuts() async throws -> OptOutList {
+        try await send(.get("opt-outs"))
+    }
+
+    package func addOptOut(_ body: OptOutRequest) async throws -> OptOutResource {
+        try await send(.post("opt-outs").carrying(body))
+    }
+
+    /// What is left.
+    package func removeOptOut(_ body: OptOutRequest) async throws -> OptOutList {
+        try await send(.post("opt-outs", "remove").carrying(body))
+    }
+
     package func recordBounce(_ body: BounceRequest) async throws -> BounceAnswer {
         try await send(.post("mail", "bounce").carrying(body))
     }

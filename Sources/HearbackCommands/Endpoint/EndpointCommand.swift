@@ -7,6 +7,6 @@ struct EndpointCommand: ParsableCommand {
         subcommands: [
             EndpointAdd.self, EndpointListCommand.self, EndpointShow.self, EndpointCheck.self, EndpointTest.self,
             EndpointVerify.self, EndpointRotate.self, EndpointPause.self, EndpointResume.self,
-            EndpointDisable.self,
+            EndpointDisable.self, OptOutCommand.self,
         ])
 }

@@ -15,6 +15,7 @@ package struct WebhookOptions: Sendable {
     /// Transfers at the same time.
     package var inFlight: Int
     package var destinations: DestinationLimits.Rules
+    package var optOuts = OptOutRegister()
 
     package init(
         urlPolicy: URLPolicy = URLPolicy(), addressPolicy: AddressPolicy = AddressPolicy(),

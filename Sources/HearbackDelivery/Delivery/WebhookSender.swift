@@ -55,7 +55,7 @@ package struct WebhookSender: MessageSender {
             let addresses = try await addresses(of: attempt)
             if addresses.isEmpty { report.outcome = .moved } else { try await send(attempt, to: addresses, &report) }
         } catch {
-            report.outcome = .failed(error)
+            report.outcome = error == .optedOut ? .refused(error) : .failed(error)
         }
         report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
         return report
@@ -73,12 +73,18 @@ package struct WebhookSender: MessageSender {
             logger.error("a message has an unusable id", metadata: metadata(message))
             throw .internalError
         }
-        do {
-            return try urls.vet(text)
-        } catch {
+        let url: VettedURL
+        do { url = try urls.vet(text) } catch {
             logger.warning("webhook url refused", metadata: metadata(message, ["reason": "\(error)"]))
             throw .urlNotAllowed
         }
+        if let entry = options.optOuts.list.entry(covering: url) { throw optedOut(by: entry, message) }
+        return url
+    }
+
+    private func optedOut(by entry: String, _ message: OutboundMessage) -> DeliveryFailure {
+        logger.notice("not sent: its destination's owner asked for that", metadata: metadata(message, ["opt_out": "\(entry)"]))
+        return .optedOut
     }
 
     /// Those of the host's addresses at which the endpoint has proved itself; none when it has moved.
@@ -93,6 +99,10 @@ package struct WebhookSender: MessageSender {
             case .unresolved: throw .dns
             case .notAllowed: throw .addressNotAllowed
             }
+        }
+        let optOuts = options.optOuts.list
+        if let entry = found.lazy.compactMap({ optOuts.entry(covering: $0) }).first {
+            throw optedOut(by: entry, attempt.message)
         }
         guard let networks = attempt.target.networks else { return found }
         return found.filter { networks.contains($0.network) }

@@ -33,6 +33,7 @@ package struct AdminAPI: Sendable {
         addComments(to: v1.group("comments"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
+        addOptOuts(to: v1.group("opt-outs"))
         addMail(to: v1.group("mail"))
         addDeliveries(to: v1.group("deliveries"))
         addLatency(to: v1)

@@ -4,6 +4,7 @@ package struct EndpointGate: Sendable {
     package var vet: @Sendable (_ url: String) -> Result<String, Refused>
     /// Under which domain the host of an accepted URL was registered.
     package var registrableDomain: @Sendable (_ url: String) -> String?
+    package var optOuts: OptOutGate
     package var makeSecret: @Sendable () -> String
     /// `whpk_…` of the keys that sign every message with `v1a`.
     package var publicKeys: [String]
@@ -19,10 +20,11 @@ package struct EndpointGate: Sendable {
 
     package init(
         vet: @escaping @Sendable (String) -> Result<String, Refused>,
-        registrableDomain: @escaping @Sendable (String) -> String?, makeSecret: @escaping @Sendable () -> String,
+        registrableDomain: @escaping @Sendable (String) -> String?, optOuts: OptOutGate,
+        makeSecret: @escaping @Sendable () -> String,
         publicKeys: [String] = []
     ) {
-        (self.vet, self.registrableDomain) = (vet, registrableDomain)
+        (self.vet, self.registrableDomain, self.optOuts) = (vet, registrableDomain, optOuts)
         (self.makeSecret, self.publicKeys) = (makeSecret, publicKeys)
     }
 }

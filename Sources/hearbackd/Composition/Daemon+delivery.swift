@@ -12,6 +12,7 @@ extension Daemon {
         _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
         let options = try webhookOptions(configuration)
+        do { take(try ledger.initialOptOuts(), options.optOuts) } catch { throw StartError(error) }
         if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
             logger.warning(
                 "webhooks may go to private networks or without TLS: for tests and intranets only",
@@ -84,23 +85,25 @@ extension Daemon {
 
     private static func gate(_ options: WebhookOptions, _ suffixes: PublicSuffixList) -> EndpointGate {
         EndpointGate(
-            vet: { vet($0, options.urlPolicy, options.addressPolicy).map(\.text) },
+            vet: { vet($0, options).map(\.text) },
             registrableDomain: { (try? options.urlPolicy.vet($0)).map { suffixes.registrableDomain(of: $0) } },
+            optOuts: optOutGate(options),
             makeSecret: { WebhookSecret.generate().text },
             publicKeys: options.publicKeySigner.map { ["\($0.publicKey)"] } ?? [])
     }
 
-    private static func vet(
-        _ text: String, _ urls: URLPolicy, _ addresses: AddressPolicy
-    ) -> Result<VettedURL, EndpointGate.Refused> {
+    private static func vet(_ text: String, _ options: WebhookOptions) -> Result<VettedURL, EndpointGate.Refused> {
         let url: VettedURL
         do {
-            url = try urls.vet(text)
+            url = try options.urlPolicy.vet(text)
         } catch {
             return .failure(.init(rule: error.code, explanation: "\(error)"))
         }
-        if let literal = url.literal, let refusal = addresses.refusal(of: literal) {
+        if let literal = url.literal, let refusal = options.addressPolicy.refusal(of: literal) {
             return .failure(.init(rule: refusal.rule, explanation: "\(refusal)"))
+        }
+        if let entry = options.optOuts.list.entry(covering: url) {
+            return .failure(.init(rule: "opted_out", explanation: "whoever owns \(entry) asked not to be contacted"))
         }
         return .success(url)
     }
