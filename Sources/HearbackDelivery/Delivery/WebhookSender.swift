@@ -26,6 +26,7 @@ package struct WebhookSender: MessageSender {
         promptLoop = try CurlLoop(options.loopOptions)
         otherLoop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
+        destinations.restore(options.earlierChallenges)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
         urls = VettedURLs(options.urlPolicy)
         (self.clock, self.options, self.logger) = (clock, options, logger)
@@ -130,7 +131,11 @@ package struct WebhookSender: MessageSender {
             left -= Int((ContinuousClock.now - started).wholeMilliseconds)
             report.take(result, at: address)
             if result.outcome == .stopped { report.outcome = .failed(.internalError) }
-            if let challenge = attempt.target.challenge { report.judge(challenge, signed, attempt.target.secrets) }
+            if let challenge = attempt.target.challenge {
+                report.judge(challenge, signed, attempt.target.secrets)
+                // One that found nobody counts for the address too, after a restart as before.
+                report.peer = report.peer ?? "\(address)"
+            }
             guard result.outcome == .failed(.connect) else { return }
         }
     }

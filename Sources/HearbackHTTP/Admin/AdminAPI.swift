@@ -3,6 +3,10 @@ package import HearbackStore
 package import HearbackTime
 package import Hummingbird
 
+/// Whether something keeps the machine's clock right, nil when that is unknown, and whether deliveries wait for that. Nil
+/// on a simulated clock.
+package typealias MachineClock = @Sendable () -> (synchronised: Bool?, isHeld: Bool)?
+
 /// The desk: what `hearback` calls over the admin socket, under `/admin/v1`.
 package struct AdminAPI: Sendable {
     let ledger: Ledger
@@ -13,13 +17,15 @@ package struct AdminAPI: Sendable {
     let bounces: BounceReader?
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
+    let machineClock: MachineClock
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        bounces: BounceReader?, advanceClock: (@Sendable (Instant) -> Void)?
+        bounces: BounceReader?, advanceClock: (@Sendable (Instant) -> Void)?, machineClock: @escaping MachineClock
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
         (self.endpoints, self.bounces, self.advanceClock) = (endpoints, bounces, advanceClock)
+        self.machineClock = machineClock
     }
 
     package func router() -> Router<HearbackContext> {

@@ -25,6 +25,9 @@ enum Migration0004 {
                 -- A keyed hash of the domain under which anyone can register names; NULL where an administrator answers.
                 ALTER TABLE endpoint ADD COLUMN domain BLOB;
                 CREATE INDEX endpoint_domain ON endpoint (domain, created) WHERE domain IS NOT NULL;
+
+                -- Challenges are few among millions of messages, and are looked for at each start.
+                CREATE INDEX outbox_challenges ON outbox (created) WHERE type = 'endpoint.verification';
                 """)
     }
 }

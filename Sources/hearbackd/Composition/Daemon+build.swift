@@ -32,7 +32,8 @@ extension Daemon {
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let mail = try MailSettings(configuration)
-        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, logger)
+        let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
+        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
@@ -50,7 +51,8 @@ extension Daemon {
         }
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
-            endpoints: delivery.gate, bounces: bounceReader(mail, ledger), advanceClock: advanceClock)
+            endpoints: delivery.gate, bounces: bounceReader(mail, ledger), advanceClock: advanceClock,
+            machineClock: { clockCheck.map(\.report) })
         let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.

@@ -9,10 +9,15 @@ import Logging
 extension Daemon {
     static func buildDelivery(
         _ configuration: DaemonConfiguration, _ mail: MailSettings?, _ ledger: Ledger,
-        _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ logger: Logger
+        _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ clockCheck: ClockCheck?,
+        _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
-        let options = try webhookOptions(configuration)
-        do { take(try ledger.initialOptOuts(), options.optOuts) } catch { throw StartError(error) }
+        var options = try webhookOptions(configuration)
+        do {
+            take(try ledger.initialOptOuts(), options.optOuts)
+            options.earlierChallenges = try ledger.challengesSent(since: clock().advanced(byMilliseconds: -86_400_000))
+                .compactMap { challenge in IPAddress(challenge.peer).map { (address: $0, at: challenge.at) } }
+        } catch { throw StartError(error) }
         if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
             logger.warning(
                 "webhooks may go to private networks or without TLS: for tests and intranets only",
@@ -22,14 +27,16 @@ extension Daemon {
                 ])
         }
         var outbox: any Outbox = LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger)
+        if let clockCheck { outbox = ClockedOutbox(outbox, clockCheck, logger: logger) }
         if let trap { outbox = CrashingOutbox(outbox, trap, ledger) }
+        let sending = options
         let deliverer = Deliverer(
             outbox: outbox, clock: clock,
             limits: DeliveryLimits(
                 prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
         ) {
             ChannelSender(
-                webhooks: try WebhookSender(options: options, clock: clock, logger: logger),
+                webhooks: try WebhookSender(options: sending, clock: clock, logger: logger),
                 mail: try mail.map { mail in
                     try MailSender(
                         relay: mail.relay, from: mail.from, returnPath: mail.returnPath, clock: clock, logger: logger)
