@@ -63,6 +63,33 @@ struct EndpointCareTests {
         }
     }
 
+    @Test("One machine gets two challenges an hour, and a restart in between does not give it two more")
+    func challengesAcrossRestart() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await WebhookReceiver.with(daemon.scratch) { receiver in
+                // Nobody answers for them: the receiver knows no secret.
+                func register(_ path: String) async throws {
+                    _ = try await daemon.site.post(
+                        "/v1/endpoints", EndpointRequest(url: receiver.url + path), expecting: 201, as: EndpointResource.self)
+                }
+                for path in ["a", "b"] { try await register(path) }
+                try await waitUntil("both challenges to be recorded") {
+                    try await daemon.deliveries().allSatisfy { $0.state == "ready" && $0.attempts == 1 }
+                }
+                try await daemon.restart()
+                try await register("c")
+                let third = try await waitFor("the third challenge to be put off") {
+                    try await daemon.deliveries().last.flatMap { delivery in
+                        delivery.state == "ready" && delivery.nextAt.map { $0 > delivery.createdAt } == true ? delivery : nil
+                    }
+                }
+                #expect(third.attempts == 0)
+                #expect(try #require(third.nextAt).milliseconds(since: third.createdAt) == 3_600_000)
+                #expect(try receiver.requests().count == 2)
+            }
+        }
+    }
+
     /// Who registered an endpoint.
     private struct Owner {
         let daemon: DaemonFixture
