@@ -53,8 +53,9 @@ let package = Package(
         // The edges.
         .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
-        .target(name: "HearbackWebhooks", dependencies: ["HearbackCore", "CCurl", crypto], swiftSettings: rules),
+        .target(name: "HearbackWebhooks", dependencies: ["HearbackCore", "CCurl", "CSystemPSL", crypto], swiftSettings: rules),
         .target(
             name: "HearbackDelivery", dependencies: ["HearbackCore", "HearbackWebhooks", "CCurl", lifecycle, logging],
             swiftSettings: rules),

@@ -137,6 +137,14 @@ extension AdminClient {
         try await send(.post("endpoints", id, "disable"))
     }
 
+    package func pauseEndpoint(_ id: String, _ body: PauseRequest) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "pause").carrying(body))
+    }
+
+    package func resumeEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "resume"))
+    }
+
     package func endpoint(_ id: String) async throws -> EndpointResource {
         try await send(.get("endpoints", id))
     }
@@ -152,6 +160,19 @@ extension AdminClient {
 
     package func testEndpoint(_ id: String) async throws -> QueuedMessage {
         try await send(.post("endpoints", id, "test"))
+    }
+
+    package func optOuts() async throws -> OptOutList {
+        try await send(.get("opt-outs"))
+    }
+
+    package func addOptOut(_ body: OptOutRequest) async throws -> OptOutResource {
+        try await send(.post("opt-outs").carrying(body))
+    }
+
+    /// What is left.
+    package func removeOptOut(_ body: OptOutRequest) async throws -> OptOutList {
+        try await send(.post("opt-outs", "remove").carrying(body))
     }
 
     package func recordBounce(_ body: BounceRequest) async throws -> BounceAnswer {

@@ -26,6 +26,11 @@ enum StatusView {
         var facts = Facts(rendering)
         facts.add("version", status.version)
         facts.add("now", "\(status.now.minuteText) (\(status.clock) clock)", status.clock == "system" ? .plain : .yellow)
+        if status.deliveriesHeld == true {
+            facts.add("deliveries", "held: the clock is not right, receivers would refuse their timestamps", .red)
+        } else if status.clockSynchronised == false {
+            facts.add("clock", "nothing keeps it right, says the kernel: run chrony or systemd-timesyncd", .yellow)
+        }
         facts.add("events", Figures.grouped(status.events))
         facts.add("comments", Figures.grouped(status.comments))
         facts.add("write queue", "\(Figures.grouped(status.queueDepth)) of \(Figures.grouped(status.queueLimit))")

@@ -16,6 +16,10 @@ extension Problem {
             self.init(.unknownEndpoint, field: "endpoint")
         case .endpointInactive:
             self.init(.endpointInactive, hint: "it has to answer its challenge first")
+        case .endpointPaused(let id, let reason):
+            self.init(
+                .endpointInactive, detail: "it is paused" + (reason.map { ": " + $0.quotedForPeople } ?? ""),
+                hint: "first 'hearback endpoint resume \(id)'")
         case .endpointExists(let id):
             self.init(.endpointExists, detail: id.map { "it is \($0)" }, field: "url")
         case .registrationLimit(let until):

@@ -40,7 +40,8 @@ extension EndpointResource {
             id: record.id, kind: record.kind.rawValue, url: record.shownAddress, state: record.state.rawValue,
             createdAt: record.created, verifiedAt: record.verified, secret: secret, ownerToken: ownerToken,
             disabledReason: record.disabledReason, failures: record.failures > 0 ? record.failures : nil,
-            failingSince: record.failingSince, notBefore: record.notBefore.flatMap { $0 > now ? $0 : nil })
+            failingSince: record.failingSince, notBefore: record.notBefore.flatMap { $0 > now ? $0 : nil },
+            pausedAt: record.paused, pausedReason: record.pausedReason)
     }
 }
 

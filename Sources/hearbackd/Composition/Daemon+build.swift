@@ -19,10 +19,11 @@ struct Daemon {
 extension Daemon {
     /// - Parameters:
     ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
+    ///   - trap: kills the process where a test wants it; nil in production.
     ///   - announce: told once both servers listen.
     /// - Throws: `StartError`.
     static func build(
-        _ configuration: DaemonConfiguration, simulatedStart: Instant?, logger: Logger,
+        _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, logger: Logger,
         announce: @escaping @Sendable (Announcement) -> Void
     ) throws -> Daemon {
         let zone = try loadZone(configuration, logger)
@@ -31,7 +32,8 @@ extension Daemon {
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let mail = try MailSettings(configuration)
-        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, logger)
+        let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
+        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)
         let audits = AuditDesk(
             ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
         let reportKeeper = try ReportSettings(configuration).map {
@@ -56,7 +58,7 @@ extension Daemon {
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
-            advanceClock: advanceClock)
+            advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
         let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.

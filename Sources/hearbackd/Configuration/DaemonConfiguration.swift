@@ -47,6 +47,7 @@ struct DaemonConfiguration: Sendable {
     var zoneinfo: String { path("time.zoneinfo") }
     var calendar: String { path("time.calendar") }
     var deliveryEnabled: Bool { boolean("delivery.enabled") }
+    var holdsUnsynchronised: Bool { boolean("delivery.hold_unsynchronised") }
     var allowHTTP: Bool { boolean("delivery.allow_http") }
     var allowedNetworks: [String] { texts("delivery.allowed_networks") }
     var allowedPorts: [Int] { integers("delivery.allowed_ports") }
@@ -84,7 +85,9 @@ struct DaemonConfiguration: Sendable {
     }
 
     var registrationLimits: RegistrationLimits {
-        RegistrationLimits(perDay: integer("delivery.registrations_per_day"))
+        RegistrationLimits(
+            perDay: integer("delivery.registrations_per_day"),
+            perDomainAndDay: integer("delivery.registrations_per_domain_per_day"))
     }
 
     private func optionalPath(_ name: String) -> String? {
