@@ -17,7 +17,7 @@ enum Casablanca {
             Holiday(date: $0, name: "day off", status: .confirmed, source: "test", recordedAt: Instant(milliseconds: 0))
         }
         return try WorkingCalendar(
-            name: "test", version: off.joined(separator: ","), weekend: weekend, coverage: first...last, entries: entries)
+            name: "test", version: "off " + off.joined(separator: ","), weekend: weekend, coverage: first...last, entries: entries)
     }
 
     static func apply(_ calendar: WorkingCalendar, to options: inout LedgerOptions) throws {
