@@ -102,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],

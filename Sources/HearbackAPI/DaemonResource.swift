@@ -18,14 +18,17 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     /// Those of the caller.
     package var roles: [Role]
     package var user: String
+    /// Findings: bills whose vote has passed and that nobody has closed.
+    package var billsPastVote: [String]
 
     package init(
-        version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil, events: Int64, comments: Int64, queueDepth: Int,
-        queueLimit: Int, roles: [Role], user: String
+        version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil,
+        events: Int64, comments: Int64, queueDepth: Int, queueLimit: Int, roles: [Role], user: String,
+        billsPastVote: [String] = []
     ) {
         (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
         (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
-        self.user = user
+        (self.user, self.billsPastVote) = (user, billsPastVote)
         (self.clockSynchronised, self.deliveriesHeld) = (clockSynchronised, deliveriesHeld)
     }
 
@@ -37,6 +40,7 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
         case queueDepth = "queue_depth"
         case queueLimit = "queue_limit"
         case roles, user
+        case billsPastVote = "bills_past_vote"
     }
 }
 

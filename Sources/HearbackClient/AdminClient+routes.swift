@@ -21,7 +21,11 @@ extension AdminClient {
     }
 
     package func closeBill(_ id: String, _ body: BillClosureRequest) async throws -> BillResource {
-        try await send(.post("bills", id, "close").carrying(body))
+        try await send(.post("bills", id, "close", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func changePolicy(of id: String, _ body: PolicyChange) async throws -> BillResource {
+        try await send(.post("bills", id, "policy").carrying(body))
     }
 
     package func queue(

@@ -3,6 +3,8 @@ package enum NoticeType: Hashable, Sendable {
     case comment(CommentEventKind)
     /// No event of the comment's: nothing happened, for so long.
     case stillWaiting
+    /// The day by which a decision was due has ended without one.
+    case overdue
     /// Asks an address to prove that it holds the secret.
     case verification
     case test
@@ -15,6 +17,7 @@ package enum NoticeType: Hashable, Sendable {
         switch self {
         case .comment(let kind): "comment.\(kind.rawValue)"
         case .stillWaiting: "comment.still_waiting"
+        case .overdue: "comment.overdue"
         case .verification: "endpoint.verification"
         case .test: "endpoint.test"
         case .confirmation: "endpoint.confirmation"
@@ -25,6 +28,7 @@ package enum NoticeType: Hashable, Sendable {
     package init?(_ text: String) {
         switch text {
         case "comment.still_waiting": self = .stillWaiting
+        case "comment.overdue": self = .overdue
         case "endpoint.verification": self = .verification
         case "endpoint.test": self = .test
         case "endpoint.confirmation": self = .confirmation

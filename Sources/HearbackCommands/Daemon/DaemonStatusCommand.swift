@@ -6,7 +6,7 @@ import HearbackCore
 struct DaemonStatusCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Version, clock, size of the ledger, and your own roles.",
+        abstract: "Version, clock, size of the ledger, findings, and your own roles.",
         discussion: """
             Examples:
               hearback daemon status
@@ -36,6 +36,7 @@ enum StatusView {
         facts.add("write queue", "\(Figures.grouped(status.queueDepth)) of \(Figures.grouped(status.queueLimit))")
         let roles = status.roles.map(\.rawValue).joined(separator: ", ")
         facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
+        for bill in status.billsPastVote { facts.add("finding", BillView.pastVote(bill), .red) }
         return facts.lines
     }
 }

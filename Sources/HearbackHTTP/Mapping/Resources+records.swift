@@ -7,7 +7,7 @@ extension BillResource {
     init(_ record: BillRecord, now: Instant) {
         func count(_ status: CommentStatus) -> Int { record.counts[status] ?? 0 }
         self.init(
-            bill: record.bill, isOpen: record.isOpen(at: now), closedAt: record.closed, closure: record.closure,
+            bill: record.bill, isOpen: record.isOpen(at: now), isPastVote: record.isPastVote(at: now), closedAt: record.closed, closure: record.closure,
             counts: BillCounts(
                 received: record.counts.values.reduce(0, +),
                 waiting: count(.awaitingApproval) + count(.awaitingClarification), published: count(.published),
@@ -49,13 +49,14 @@ extension QueueItem {
     init(_ queued: QueuedComment, now: Instant, today: CivilDate) {
         let comment = queued.comment
         let claim = comment.state.claim.flatMap { $0.until > now ? $0 : nil }
+        let daysToDue = CivilDate(comment.decisionDue)?.days(since: today) ?? 0
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, submitterKind: comment.submitterKind,
             state: comment.state.status, receivedAt: comment.received,
             ageSeconds: max(0, now.milliseconds(since: comment.received)) / 1_000, decisionDue: comment.decisionDue,
-            daysToDue: CivilDate(comment.decisionDue)?.days(since: today) ?? 0, claimedBy: claim?.moderator,
-            claimedUntil: claim?.until, excerpt: queued.excerpt)
+            daysToDue: daysToDue, overdue: daysToDue < 0, claimedBy: claim?.moderator, claimedUntil: claim?.until,
+            excerpt: queued.excerpt)
     }
 }
 

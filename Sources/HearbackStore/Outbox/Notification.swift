@@ -34,6 +34,15 @@ struct Notification {
         return Notification(type: .stillWaiting, occurred: now, data: data)
     }
 
+    /// That no decision was taken by the end of the day by which it was due.
+    ///
+    /// - Parameter moment: when the local day after it began.
+    static func overdue(_ comment: CommentRecord, days: Int, at moment: Instant) -> Notification {
+        var data = Payload.Data(comment.number, comment.bill, comment.state)
+        (data.days_waiting, data.decision_due) = (days, comment.decisionDue)
+        return Notification(type: .overdue, occurred: moment, data: data)
+    }
+
     /// - Parameter challenge: 32 characters, to be answered with their signature.
     static func verification(of endpoint: String, challenge: String, expires: Instant, at now: Instant) -> Notification {
         Notification(

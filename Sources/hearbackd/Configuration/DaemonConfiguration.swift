@@ -81,7 +81,8 @@ struct DaemonConfiguration: Sendable {
         DeliveryRules(
             perEndpoint: integer("delivery.per_endpoint"), perMinute: integer("delivery.per_endpoint_per_minute"),
             waitingDays: Set(integers("notices.waiting_days")).sorted(),
-            waitingRepeat: integer("notices.waiting_repeat_days"), sendsMail: !mailRelay.isEmpty)
+            waitingRepeat: integer("notices.waiting_repeat_days"), tellsOverdue: boolean("notices.overdue"),
+            sendsMail: !mailRelay.isEmpty)
     }
 
     var registrationLimits: RegistrationLimits {

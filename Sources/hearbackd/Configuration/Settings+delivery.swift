@@ -65,5 +65,8 @@ extension Settings {
         .init(
             section: "notices", key: "waiting_repeat_days", kind: .integer(0...3_650), standard: .integer(30),
             meaning: "After the last of them, again every so many days; 0 is never."),
+        .init(
+            section: "notices", key: "overdue", kind: .boolean, standard: .boolean(true),
+            meaning: "Whether a submitter is told, once, that the day by which a decision was due has ended without one."),
     ]
 }
