@@ -1,6 +1,7 @@
 import ArgumentParser
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 /// Those who asked not to be contacted.
 struct OptOutCommand: ParsableCommand {

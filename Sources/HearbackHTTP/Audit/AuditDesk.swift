@@ -35,17 +35,19 @@ package struct AuditDesk: Sendable {
             from: query.from, to: query.to, asOf: query.asOf, population: query.population, by: query.by, zone: zone,
             calendar: calendar)
         let bills = Dictionary(uniqueKeysWithValues: try await ledger.bills().map { ($0.bill.id, $0.bill) })
+        let policies = try await ledger.policies()
         let auditor = Mutex(LatencyAuditor(scope))
         try await ledger.forEachTimeline(bill: query.bill) { recorded in
-            let record = AuditCase(recorded, bills[recorded.bill], query.imports)
+            let policy = policies[PolicyKey(bill: recorded.bill, version: recorded.policyVersion)]
+            let record = AuditCase(recorded, bills[recorded.bill], policy, query.imports)
             auditor.withLock { $0.add(record) }
         }
-        return auditor.withLock { $0 }.report(try await provenance(query, bills))
+        return auditor.withLock { $0 }.report(try await provenance(query, policies))
     }
 
-    private func provenance(_ query: Query, _ bills: [String: Bill]) async throws -> AuditProvenance {
+    private func provenance(_ query: Query, _ policies: [PolicyKey: ResponsePolicy]) async throws -> AuditProvenance {
         let prefix = try await ledger.prefix(asOf: query.asOf)
-        let versions = bills.values.filter { query.bill == nil || $0.id == query.bill }.map(\.policy.version)
+        let versions = policies.keys.filter { query.bill == nil || $0.bill == query.bill }.map(\.version)
         return AuditProvenance(
             institution: institution, source: "ledger", generator: "hearback \(HearbackVersion.current)",
             policyVersions: Set(versions).sorted(), logLength: prefix.length, gaps: prefix.gaps,
@@ -54,13 +56,12 @@ package struct AuditDesk: Sendable {
 }
 
 extension AuditCase {
-    init(_ recorded: RecordedTimeline, _ bill: Bill?, _ imports: ImportTreatment) {
+    init(_ recorded: RecordedTimeline, _ bill: Bill?, _ policy: ResponsePolicy?, _ imports: ImportTreatment) {
         var facets: [AuditFacet: String] = [
             .bill: recorded.bill, .language: recorded.language.rawValue, .submitter: recorded.submitterKind.rawValue,
             .channel: recorded.provenance == .imported ? "import" : "http",
         ]
         facets[.committee] = bill?.committee
-        let policy = bill?.policy
         self.init(
             reference: recorded.comment.id, timeline: CommentTimeline(recorded, imports), facets: facets,
             targets: AuditTargets(
