@@ -33,6 +33,7 @@ enum CSVFigure {
         case .day(let day): [day.description, "", "", "date"]
         case .moment(let instant): [instant.rfc3339, "", "", "instant"]
         case .name(let name): [VisibleText.inline(name), "", "", "text"]
+        case .code(let text): [text, "", "", "text"]
         case .term(let term): [term.rawValue, "", "", "text"]
         }
     }

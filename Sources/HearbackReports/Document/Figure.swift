@@ -29,6 +29,8 @@ enum Figure: Hashable, Sendable {
     case day(CivilDate)
     case moment(Instant)
     case name(String)
+    /// A text of our own that runs from left to right, such as an instant.
+    case code(String)
     case term(Term)
 }
 
@@ -52,7 +54,7 @@ extension Figure {
     /// Whether the figure stands at the end of its column, as numbers do.
     var isNumber: Bool {
         switch self {
-        case .name, .term: false
+        case .name, .code, .term: false
         default: true
         }
     }

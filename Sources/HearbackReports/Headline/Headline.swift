@@ -97,7 +97,7 @@ struct HeadlineWords: Sendable {
         let list = headline.decidedBy.map { at in
             voice.say(.daysAndShare, ["days": voice.counted(at.days, .day), "share": voice.percent(at.share)])
         }
-        return voice.say(.decidedBy, ["list": list.joined(by: "; ")])
+        return voice.say(.decidedBy, ["list": list.joined(by: voice[.separator])])
     }
 
     private var answered: Prose? {

@@ -129,8 +129,8 @@ extension Catalogue {
         .notYetObservable: "not yet observable", .figuresBehind: "The figures behind this plot",
         .moreFigures: "More figures", .contents: "Contents", .daysWaited: "Days since receipt",
         .allFiguresElsewhere: "Thinned here; the CSV and JSON reports have every point.",
-        .tileDecided: "have had a decision", .tileWaiting: "still wait", .tileSilent: "heard nothing but the receipt",
-        .tileMedian: "until half had a decision", .naiveTitle: "Averaging only the decided",
+        .separator: "; ", .tileDecided: "have had a decision", .tileWaiting: "still wait", .tileSilent: "heard nothing but the receipt",
+        .tileMedian: "until half had a decision", .naiveTitle: "Looking only at the decided",
         .honestTitle: "Counting everyone",
     ]
 

@@ -29,6 +29,7 @@ extension Voice {
         case .day(let day): Told(main: .figure(day.description))
         case .moment(let instant): Told(main: .figure(String(instant.rfc3339.prefix(10))))
         case .name(let name): Told(main: .outside(name))
+        case .code(let text): Told(main: .figure(text))
         case .term(let term): Told(main: .words(self[term]))
         }
     }

@@ -52,7 +52,7 @@ struct Voice: Sendable {
     /// The same for a table: `9.6 d`.
     func shortSpan(_ seconds: Double) -> Prose {
         let (unit, noun) = Self.unit(seconds)
-        return .figure(catalogue.numbers.short(max(0, seconds) / unit) + "\u{A0}") + .words(shortName(noun))
+        return .figure(catalogue.numbers.short(max(0, seconds) / unit)) + .words("\u{A0}" + shortName(noun))
     }
 
     private func shortName(_ noun: Noun) -> String {

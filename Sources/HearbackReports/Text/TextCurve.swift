@@ -73,7 +73,7 @@ struct TextCurve: Sendable {
     }
 
     private func atRisk() -> [String] {
-        let label = voice[.daysWaited] + "; " + voice[.atRisk].lowercased() + ":"
+        let label = voice[.daysWaited] + voice[.separator] + voice[.atRisk].lowercased() + ":"
         return TextBlock.wrapped(label, columns + Self.margin).map { ink.paint($0, .dim) }
             + [spread(plots.atRisk.map { voice.catalogue.numbers.whole($0.count) })]
     }
