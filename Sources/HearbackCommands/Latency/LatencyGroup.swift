@@ -7,7 +7,8 @@ struct LatencyGroup: ParsableCommand {
         abstract: "How long people wait, with those who still wait counted.",
         discussion: """
             Without a verb: response times by bill, from the daemon; with --csv the whole audit of anybody's records, \
-            without one. 'hearback latency bills --help' tells the options of both.
+            without one. 'hearback latency bills --help' tells the options of both, --bill, --clock, --as-of, --socket and \
+            --json among them.
 
             Examples:
               hearback latency

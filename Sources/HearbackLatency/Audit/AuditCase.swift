@@ -79,8 +79,11 @@ package struct AuditScope: Hashable, Sendable {
     package var followedTo: Instant { population == .cohort ? asOf : end }
     package var today: CivilDate { zone.civilDate(at: followedTo) }
 
+    /// Whether something known happened before the end of the window.
+    func isBeforeEnd(_ instant: Instant) -> Bool { to.map { instant < $0 } ?? true }
+
     /// Whether a comment received then belongs to the window's own arrivals.
-    package func receives(_ instant: Instant) -> Bool {
-        instant >= from ?? Instant(milliseconds: .min) && (instant < end || to == nil && instant == asOf)
+    func receives(_ instant: Instant) -> Bool {
+        (from.map { instant >= $0 } ?? true) && isBeforeEnd(instant)
     }
 }

@@ -70,11 +70,11 @@ extension AuditFlow {
     /// Walks one comment through the window.
     mutating func add(_ known: CommentTimeline, _ scope: AuditScope) {
         let from = scope.from ?? Instant(milliseconds: .min)
-        guard known.received < scope.end || scope.receives(known.received) else { return }
+        guard scope.isBeforeEnd(known.received) else { return }
         var waits = true
         if known.received >= from { received += 1 }
         var wasOpening = known.received < from
-        for event in known.events where event.occurred < scope.end || scope.to == nil {
+        for event in known.events where scope.isBeforeEnd(event.occurred) {
             if wasOpening, event.occurred >= from {
                 if waits { opening += 1 }
                 wasOpening = false
