@@ -40,7 +40,7 @@ package enum VisibleText {
     /// Whether a terminal could obey the scalar, reorder its surroundings by it, or hide it: control characters (C1 too,
     /// U+009B starts escape sequences), the bidirectional controls of Standard Annex 9, line and paragraph separators,
     /// invisible format characters and tags, noncharacters. The two joiners stay: Arabic script needs them.
-    static func acts(_ scalar: Unicode.Scalar) -> Bool {
+    package static func acts(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20..<0x7F, 0x200C, 0x200D: return false
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x2028, 0x2029, 0xFDD0...0xFDEF, 0xFFF9...0xFFFB: return true

@@ -36,8 +36,9 @@ struct TextReport: Sendable {
     }
 
     private func section(_ section: ReportSection) -> [[String]] {
-        let title = wrapped(.words(section.title)).map { ink.paint($0, .bold) }
-        let rule = String(repeating: "─", count: min(width, title.map { DisplayWidth.of($0) }.max() ?? width))
+        let words = wrapped(.words(section.title))
+        let title = words.map { ink.paint($0, .bold) }
+        let rule = String(repeating: "─", count: words.map { DisplayWidth.of($0) }.max() ?? 0)
         let lead = wrapped(.words(section.lead)).map { ink.paint($0, .dim) }
         return [title + [ink.paint(rule, .dim)] + lead] + section.blocks.flatMap(block)
     }
