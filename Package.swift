@@ -53,8 +53,9 @@ let package = Package(
         // The edges.
         .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
-        .target(name: "HearbackWebhooks", dependencies: ["HearbackCore", "CCurl", crypto], swiftSettings: rules),
+        .target(name: "HearbackWebhooks", dependencies: ["HearbackCore", "CCurl", "CSystemPSL", crypto], swiftSettings: rules),
         .target(
             name: "HearbackDelivery", dependencies: ["HearbackCore", "HearbackWebhooks", "CCurl", lifecycle, logging],
             swiftSettings: rules),
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),
@@ -101,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTestSupport", grdb],
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],

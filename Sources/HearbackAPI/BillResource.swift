@@ -4,20 +4,23 @@ package import HearbackCore
 package struct BillResource: Hashable, Codable, Sendable {
     package var bill: Bill
     package var isOpen: Bool
+    /// A finding: the day of its vote has passed, and nobody has closed it as voted or withdrawn. What waits has not lapsed.
+    package var isPastVote: Bool
     package var closedAt: Instant?
     package var closure: BillClosure?
     package var counts: BillCounts
 
     package init(
-        bill: Bill, isOpen: Bool, closedAt: Instant? = nil, closure: BillClosure? = nil, counts: BillCounts
+        bill: Bill, isOpen: Bool, isPastVote: Bool = false, closedAt: Instant? = nil, closure: BillClosure? = nil, counts: BillCounts
     ) {
         (self.bill, self.isOpen, self.closedAt, self.closure) = (bill, isOpen, closedAt, closure)
-        self.counts = counts
+        (self.isPastVote, self.counts) = (isPastVote, counts)
     }
 
     private enum CodingKeys: String, CodingKey {
         case bill
         case isOpen = "is_open"
+        case isPastVote = "is_past_vote"
         case closedAt = "closed_at"
         case closure, counts
     }

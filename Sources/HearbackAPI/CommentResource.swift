@@ -16,6 +16,9 @@ package struct CommentResource: Hashable, Codable, Sendable {
     package var revision: Int
     package var receivedAt: Instant
     package var decisionDue: String
+    /// `target`: the institution set that day for itself. `law`: the citation says which.
+    package var decisionBasis: TargetBasis
+    package var decisionCitation: String?
     package var daysWaiting: Int?
     package var claimedBy: String?
     package var claimedUntil: Instant?
@@ -29,7 +32,7 @@ package struct CommentResource: Hashable, Codable, Sendable {
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
         text: String? = nil, submitterKind: SubmitterKind, submitterName: String? = nil,
         submitterEmail: String? = nil, endpoint: String? = nil, state: CommentStatus, revision: Int,
-        receivedAt: Instant, decisionDue: String, daysWaiting: Int? = nil, claimedBy: String? = nil,
+        receivedAt: Instant, decisionDue: String, decisionBasis: TargetBasis, decisionCitation: String? = nil, daysWaiting: Int? = nil, claimedBy: String? = nil,
         claimedUntil: Instant? = nil, allowed: [CommentEventKind], timeline: [TimelineEntry],
         deliveries: [DeliveryResource], externalID: String? = nil
     ) {
@@ -38,7 +41,7 @@ package struct CommentResource: Hashable, Codable, Sendable {
         (self.submitterEmail, self.endpoint, self.state, self.revision) = (submitterEmail, endpoint, state, revision)
         (self.receivedAt, self.decisionDue, self.daysWaiting, self.claimedBy) = (receivedAt, decisionDue, daysWaiting, claimedBy)
         (self.claimedUntil, self.allowed, self.timeline, self.deliveries) = (claimedUntil, allowed, timeline, deliveries)
-        self.externalID = externalID
+        (self.decisionBasis, self.decisionCitation, self.externalID) = (decisionBasis, decisionCitation, externalID)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -49,6 +52,8 @@ package struct CommentResource: Hashable, Codable, Sendable {
         case endpoint, state, revision
         case receivedAt = "received_at"
         case decisionDue = "decision_due"
+        case decisionBasis = "decision_basis"
+        case decisionCitation = "decision_citation"
         case daysWaiting = "days_waiting"
         case claimedBy = "claimed_by"
         case claimedUntil = "claimed_until"

@@ -6,6 +6,10 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     package var now: Instant
     /// `system` or `simulated`.
     package var clock: String
+    /// Whether something keeps the machine's clock right, as its kernel says; missing when that is unknown.
+    package var clockSynchronised: Bool?
+    /// Nothing is sent because the clock is not right; missing otherwise.
+    package var deliveriesHeld: Bool?
     package var events: Int64
     package var comments: Int64
     /// Writes that wait for their transaction.
@@ -14,21 +18,29 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     /// Those of the caller.
     package var roles: [Role]
     package var user: String
+    /// Findings: bills whose vote has passed and that nobody has closed.
+    package var billsPastVote: [String]
 
     package init(
-        version: String, now: Instant, clock: String, events: Int64, comments: Int64, queueDepth: Int,
-        queueLimit: Int, roles: [Role], user: String
+        version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil,
+        events: Int64, comments: Int64, queueDepth: Int, queueLimit: Int, roles: [Role], user: String,
+        billsPastVote: [String] = []
     ) {
         (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
         (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
-        self.user = user
+        (self.user, self.billsPastVote) = (user, billsPastVote)
+        (self.clockSynchronised, self.deliveriesHeld) = (clockSynchronised, deliveriesHeld)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, now, clock, events, comments
+        case version, now, clock
+        case clockSynchronised = "clock_synchronised"
+        case deliveriesHeld = "deliveries_held"
+        case events, comments
         case queueDepth = "queue_depth"
         case queueLimit = "queue_limit"
         case roles, user
+        case billsPastVote = "bills_past_vote"
     }
 }
 

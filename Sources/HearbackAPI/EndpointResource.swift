@@ -22,16 +22,21 @@ package struct EndpointResource: Hashable, Codable, Sendable {
     package var failingSince: Instant?
     /// Nothing is sent before: the receiver asked for it, or failed too often.
     package var notBefore: Instant?
+    /// Since when an administrator has it paused: nothing is sent, and what is owed waits.
+    package var pausedAt: Instant?
+    /// For the desk only.
+    package var pausedReason: String?
 
     package init(
         id: String, kind: String = "webhook", url: String? = nil, state: String, createdAt: Instant,
         verifiedAt: Instant? = nil, secret: String? = nil, ownerToken: String? = nil, disabledReason: String? = nil,
-        failures: Int? = nil, failingSince: Instant? = nil, notBefore: Instant? = nil
+        failures: Int? = nil, failingSince: Instant? = nil, notBefore: Instant? = nil,
+        pausedAt: Instant? = nil, pausedReason: String? = nil
     ) {
         (self.id, self.kind, self.url, self.state, self.createdAt) = (id, kind, url, state, createdAt)
         (self.verifiedAt, self.secret, self.ownerToken) = (verifiedAt, secret, ownerToken)
         (self.disabledReason, self.failures, self.failingSince) = (disabledReason, failures, failingSince)
-        self.notBefore = notBefore
+        (self.notBefore, self.pausedAt, self.pausedReason) = (notBefore, pausedAt, pausedReason)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -44,6 +49,20 @@ package struct EndpointResource: Hashable, Codable, Sendable {
         case failures
         case failingSince = "failing_since"
         case notBefore = "not_before"
+        case pausedAt = "paused_at"
+        case pausedReason = "paused_reason"
+    }
+}
+
+/// Stops sending to an endpoint for now.
+package struct PauseRequest: Hashable, Codable, Sendable {
+    /// For colleagues; at most 200 characters.
+    package var reason: String?
+
+    package init(
+        reason: String? = nil
+    ) {
+        self.reason = reason
     }
 }
 

@@ -14,6 +14,8 @@ package struct QueueItem: Hashable, Codable, Sendable {
     package var decisionDue: String
     /// Civil days until the due day; negative when it has passed.
     package var daysToDue: Int
+    /// Whether the due day has ended. It is the institution's target, unless the bill's policy cites a law.
+    package var overdue: Bool
     package var claimedBy: String?
     package var claimedUntil: Instant?
     /// The text's beginning, at most 200 characters.
@@ -22,12 +24,13 @@ package struct QueueItem: Hashable, Codable, Sendable {
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
         submitterKind: SubmitterKind, state: CommentStatus, receivedAt: Instant, ageSeconds: Int64,
-        decisionDue: String, daysToDue: Int, claimedBy: String? = nil, claimedUntil: Instant? = nil, excerpt: String
+        decisionDue: String, daysToDue: Int, overdue: Bool, claimedBy: String? = nil, claimedUntil: Instant? = nil,
+        excerpt: String
     ) {
         (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
         (self.language, self.submitterKind, self.state, self.receivedAt) = (language, submitterKind, state, receivedAt)
         (self.ageSeconds, self.decisionDue, self.daysToDue, self.claimedBy) = (ageSeconds, decisionDue, daysToDue, claimedBy)
-        (self.claimedUntil, self.excerpt) = (claimedUntil, excerpt)
+        (self.overdue, self.claimedUntil, self.excerpt) = (overdue, claimedUntil, excerpt)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -38,6 +41,7 @@ package struct QueueItem: Hashable, Codable, Sendable {
         case ageSeconds = "age_seconds"
         case decisionDue = "decision_due"
         case daysToDue = "days_to_due"
+        case overdue
         case claimedBy = "claimed_by"
         case claimedUntil = "claimed_until"
         case excerpt

@@ -13,6 +13,9 @@ package struct ReceiptResource: Hashable, Codable, Sendable {
     package var receivedAt: Instant
     /// Local day, `YYYY-MM-DD`.
     package var decisionDue: String
+    /// `target`: the institution set that day for itself. `law`: the citation says which.
+    package var decisionBasis: TargetBasis
+    package var decisionCitation: String?
     /// Local days from that of receipt to today, while no decision exists.
     package var daysWaiting: Int?
     package var decision: DecisionResource?
@@ -24,19 +27,22 @@ package struct ReceiptResource: Hashable, Codable, Sendable {
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
         text: String? = nil, state: CommentStatus, receivedAt: Instant, decisionDue: String,
-        daysWaiting: Int? = nil, decision: DecisionResource? = nil, answer: AnswerResource? = nil,
+        decisionBasis: TargetBasis, decisionCitation: String? = nil, daysWaiting: Int? = nil, decision: DecisionResource? = nil, answer: AnswerResource? = nil,
         outcome: OutcomeResource? = nil, timeline: [TimelineEntry], notices: [NoticeResource]
     ) {
         (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
         (self.language, self.text, self.state, self.receivedAt) = (language, text, state, receivedAt)
         (self.decisionDue, self.daysWaiting, self.decision, self.answer) = (decisionDue, daysWaiting, decision, answer)
         (self.outcome, self.timeline, self.notices) = (outcome, timeline, notices)
+        (self.decisionBasis, self.decisionCitation) = (decisionBasis, decisionCitation)
     }
 
     private enum CodingKeys: String, CodingKey {
         case id, reference, bill, article, language, text, state
         case receivedAt = "received_at"
         case decisionDue = "decision_due"
+        case decisionBasis = "decision_basis"
+        case decisionCitation = "decision_citation"
         case daysWaiting = "days_waiting"
         case decision, answer, outcome, timeline, notices
     }
@@ -96,22 +102,26 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     package var outcome: String?
     package var citation: String?
     package var message: String?
+    /// Of `target_missed`: which target, and its last local day, `YYYY-MM-DD`.
+    package var clock: TargetClock?
+    package var due: String?
     package var text: String?
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
         role: Role, actor: String? = nil, reason: String? = nil, outcome: String? = nil, citation: String? = nil,
-        message: String? = nil, text: String? = nil
+        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, text: String? = nil
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
+        (self.clock, self.due) = (clock, due)
     }
 
     private enum CodingKeys: String, CodingKey {
         case sequence, event, at
         case recordedAt = "recorded_at"
-        case provenance, role, actor, reason, outcome, citation, message, text
+        case provenance, role, actor, reason, outcome, citation, message, clock, due, text
     }
 }
 

@@ -43,22 +43,28 @@ package struct SubmissionResponse: Hashable, Codable, Sendable {
     package var receivedAt: Instant
     /// Decision due by the end of this local day, `YYYY-MM-DD`.
     package var decisionDue: String
+    /// `target`: the institution set that day for itself. `law`: the citation says which.
+    package var decisionBasis: TargetBasis
+    package var decisionCitation: String?
     package var receiptURL: String
     /// Secret: who has it can follow, withdraw and appeal.
     package var receiptToken: String
 
     package init(
         id: String, reference: String, state: CommentStatus, receivedAt: Instant, decisionDue: String,
-        receiptURL: String, receiptToken: String
+        decisionBasis: TargetBasis = .target, decisionCitation: String? = nil, receiptURL: String, receiptToken: String
     ) {
         (self.id, self.reference, self.state, self.receivedAt) = (id, reference, state, receivedAt)
         (self.decisionDue, self.receiptURL, self.receiptToken) = (decisionDue, receiptURL, receiptToken)
+        (self.decisionBasis, self.decisionCitation) = (decisionBasis, decisionCitation)
     }
 
     private enum CodingKeys: String, CodingKey {
         case id, reference, state
         case receivedAt = "received_at"
         case decisionDue = "decision_due"
+        case decisionBasis = "decision_basis"
+        case decisionCitation = "decision_citation"
         case receiptURL = "receipt_url"
         case receiptToken = "receipt_token"
     }
@@ -67,11 +73,14 @@ package struct SubmissionResponse: Hashable, Codable, Sendable {
 extension SubmissionResponse {
     /// The bytes that `WireJSON.encode` would give, at a tenth of its cost: the service's most frequent answer.
     ///
-    /// - Parameter receiptURL: this answer's `receiptURL` as JSON, quotes included; every other member is ASCII that
-    ///   JSON does not escape.
-    package func json(receiptURL: String) -> String {
+    /// - Parameters:
+    ///   - receiptURL: this answer's `receiptURL` as JSON, quotes included; every other member but the citation is ASCII
+    ///     that JSON does not escape.
+    ///   - citation: this answer's `decisionCitation` in the same way.
+    package func json(receiptURL: String, citation: String? = nil) -> String {
         """
-        {"decision_due":"\(decisionDue)","id":"\(id)","receipt_token":"\(receiptToken)",\
+        {"decision_basis":"\(decisionBasis.rawValue)",\(citation.map { "\"decision_citation\":\($0)," } ?? "")\
+        "decision_due":"\(decisionDue)","id":"\(id)","receipt_token":"\(receiptToken)",\
         "receipt_url":\(receiptURL),"received_at":"\(receivedAt.rfc3339)","reference":"\(reference)",\
         "state":"\(state.rawValue)"}
         """

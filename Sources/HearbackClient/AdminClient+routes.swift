@@ -21,7 +21,11 @@ extension AdminClient {
     }
 
     package func closeBill(_ id: String, _ body: BillClosureRequest) async throws -> BillResource {
-        try await send(.post("bills", id, "close").carrying(body))
+        try await send(.post("bills", id, "close", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func changePolicy(of id: String, _ body: PolicyChange) async throws -> BillResource {
+        try await send(.post("bills", id, "policy").carrying(body))
     }
 
     package func queue(
@@ -137,6 +141,14 @@ extension AdminClient {
         try await send(.post("endpoints", id, "disable"))
     }
 
+    package func pauseEndpoint(_ id: String, _ body: PauseRequest) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "pause").carrying(body))
+    }
+
+    package func resumeEndpoint(_ id: String) async throws -> EndpointResource {
+        try await send(.post("endpoints", id, "resume"))
+    }
+
     package func endpoint(_ id: String) async throws -> EndpointResource {
         try await send(.get("endpoints", id))
     }
@@ -152,6 +164,19 @@ extension AdminClient {
 
     package func testEndpoint(_ id: String) async throws -> QueuedMessage {
         try await send(.post("endpoints", id, "test"))
+    }
+
+    package func optOuts() async throws -> OptOutList {
+        try await send(.get("opt-outs"))
+    }
+
+    package func addOptOut(_ body: OptOutRequest) async throws -> OptOutResource {
+        try await send(.post("opt-outs").carrying(body))
+    }
+
+    /// What is left.
+    package func removeOptOut(_ body: OptOutRequest) async throws -> OptOutList {
+        try await send(.post("opt-outs", "remove").carrying(body))
     }
 
     package func recordBounce(_ body: BounceRequest) async throws -> BounceAnswer {

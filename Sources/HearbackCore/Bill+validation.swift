@@ -6,6 +6,9 @@ package enum BillProblem: Error, Hashable, Sendable {
     case duplicateArticle(String)
     case windowEndsBeforeItOpens
     case target(String)
+    case policyVersion
+    case lawWithoutCitation
+    case citation(TextProblem)
 }
 
 extension Bill {
@@ -19,7 +22,7 @@ extension Bill {
             guard seen.insert(article.id).inserted else { throw .duplicateArticle(article.id) }
         }
         if let closes = window.closes, closes <= window.opens { throw .windowEndsBeforeItOpens }
-        for (name, days) in policy.targets where !ResponsePolicy.range.contains(days) { throw .target(name) }
+        try policy.validate()
     }
 
     /// Lower-case letters, digits and `-`, 1 to 64 of them: safe in URLs, file names and shells.

@@ -20,6 +20,8 @@ extension CommentAction {
         case .notified(let notice):
             details.message = notice.message
             details.messageType = notice.type
+        case .targetMissed(let missed):
+            (details.clock, details.due) = (missed.clock.rawValue, missed.due)
         case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
             .answerAmended(let text), .noteAdded(let text), .redacted(let text):
             return (details, text)
@@ -66,6 +68,9 @@ extension CommentAction {
         case .notified:
             self = .notified(Notice(message: try need(details.message), type: try need(details.messageType)))
         case .erased: self = .erased
+        case .targetMissed:
+            let clock = try need(details.clock.flatMap(TargetClock.init))
+            self = .targetMissed(MissedTarget(clock, due: try need(details.due)))
         }
     }
 }

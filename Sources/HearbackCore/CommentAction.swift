@@ -24,6 +24,8 @@ package enum CommentAction: Hashable, Sendable {
     case notified(Notice)
     /// Text and identity were erased; the timing skeleton stays.
     case erased
+    /// The last day of a target ended without what was awaited; occurred when the local day after it began.
+    case targetMissed(MissedTarget)
 
     package var kind: CommentEventKind {
         switch self {
@@ -46,6 +48,7 @@ package enum CommentAction: Hashable, Sendable {
         case .redacted: .redacted
         case .notified: .notified
         case .erased: .erased
+        case .targetMissed: .targetMissed
         }
     }
 }
@@ -62,4 +65,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case flagged
     case noteAdded = "note_added"
     case redacted, notified, erased
+    case targetMissed = "target_missed"
 }

@@ -33,6 +33,9 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package var rule: String?
     package var message: String?
     package var messageType: String?
+    /// Of `target_missed`: the clock, and the last local day of its target, `YYYY-MM-DD`.
+    package var clock: String?
+    package var due: String?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
@@ -41,7 +44,7 @@ package struct EventDetails: Hashable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case until, reason, outcome, citation, rule, message
         case messageType = "message_type"
-        case submission
+        case clock, due, submission
     }
 }
 
@@ -58,14 +61,16 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
     package var policyVersion: Int
     /// The other system's identifier, for imports.
     package var externalID: String?
+    /// Of imports: the targets that had been missed before. Nobody here could have met them, so no event tells them.
+    package var missedBefore: [TargetClock]?
 
     package init(
         bill: String, article: String?, language: Language, submitterKind: SubmitterKind, endpoint: String?,
-        decisionDue: String, policyVersion: Int, externalID: String? = nil
+        decisionDue: String, policyVersion: Int, externalID: String? = nil, missedBefore: [TargetClock]? = nil
     ) {
         (self.bill, self.article, self.language) = (bill, article, language)
         (self.submitterKind, self.endpoint, self.decisionDue) = (submitterKind, endpoint, decisionDue)
-        (self.policyVersion, self.externalID) = (policyVersion, externalID)
+        (self.policyVersion, self.externalID, self.missedBefore) = (policyVersion, externalID, missedBefore)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -75,5 +80,6 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
         case decisionDue = "decision_due"
         case policyVersion = "policy_version"
         case externalID = "external_id"
+        case missedBefore = "missed_before"
     }
 }

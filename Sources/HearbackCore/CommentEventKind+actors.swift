@@ -4,20 +4,20 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationReceived, .appealed, .withdrawn: [.submitter]
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
-        case .clarificationExpired, .lapsed: [.daemon]
+        case .clarificationExpired, .lapsed, .targetMissed: [.daemon]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
     }
 
-    /// Whether the submitter is owed a message about it.
+    /// Whether the submitter is owed a message about each of it. Of `target_missed` only the decision's is told.
     package var isTold: Bool {
         switch self {
         case .received, .clarificationAsked, .published, .rejected, .lapsed, .unpublished, .answered, .answerAmended,
             .outcomeRecorded:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed:
             false
         }
     }
@@ -27,7 +27,7 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published, .rejected,
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
-            .notified, .erased:
+            .notified, .erased, .targetMissed:
             true
         case .claimed, .released, .flagged, .noteAdded: false
         }

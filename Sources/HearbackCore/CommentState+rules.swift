@@ -14,6 +14,10 @@ extension CommentState {
             if !isAnswered { throw refusal(of: .answerAmended, because: .notAnswered) }
         case .erased:
             if isErased { throw refusal(of: .erased, because: .erasedBefore) }
+        case .targetMissed(let missed):
+            guard openTargets.contains(missed.clock) else {
+                throw refusal(of: .targetMissed, because: .targetSettled(missed.clock))
+            }
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
             .flagged, .noteAdded, .redacted, .notified:
             break
@@ -42,6 +46,7 @@ extension CommentState {
             case .answered: !isAnswered
             case .answerAmended: isAnswered
             case .erased: !isErased
+            case .targetMissed: !openTargets.isEmpty
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
                 .notified:
@@ -77,5 +82,7 @@ package struct IllegalTransition: Error, Hashable, Sendable {
         case answeredBefore
         case notAnswered
         case erasedBefore
+        /// The target was met, missed before, or has lost its object.
+        case targetSettled(TargetClock)
     }
 }

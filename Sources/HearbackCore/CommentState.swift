@@ -10,6 +10,8 @@ package struct CommentState: Hashable, Sendable {
     package private(set) var isAnswered: Bool
     package private(set) var outcome: OutcomeKind?
     package private(set) var isErased: Bool
+    /// Targets that were neither met nor missed yet, nor lost their object.
+    package private(set) var openTargets: OpenTargets
     /// Counts the events so far; what compare-and-set compares.
     package private(set) var revision: Int
 
@@ -23,17 +25,23 @@ package struct CommentState: Hashable, Sendable {
     }
 
     /// The state that `received` creates.
-    package static let received = CommentState(
-        status: .awaitingApproval, claim: nil, hasAppealed: false, lastRejecter: nil, isAnswered: false, outcome: nil,
-        isErased: false, revision: 1)
+    package static let received = received(missedBefore: [])
+
+    /// The state that the `received` of an import creates.
+    package static func received(missedBefore: [TargetClock]) -> CommentState {
+        CommentState(
+            status: .awaitingApproval, claim: nil, hasAppealed: false, lastRejecter: nil, isAnswered: false, outcome: nil,
+            isErased: false, openTargets: missedBefore.reduce(.all) { $0.subtracting(OpenTargets($1)) }, revision: 1)
+    }
 
     /// Only for the decoder of stored rows: everybody else gets a state from `received` and `apply`.
     package init(
         status: CommentStatus, claim: Claim?, hasAppealed: Bool, lastRejecter: String?, isAnswered: Bool,
-        outcome: OutcomeKind?, isErased: Bool, revision: Int
+        outcome: OutcomeKind?, isErased: Bool, openTargets: OpenTargets, revision: Int
     ) {
         (self.status, self.claim, self.hasAppealed, self.lastRejecter) = (status, claim, hasAppealed, lastRejecter)
-        (self.isAnswered, self.outcome, self.isErased, self.revision) = (isAnswered, outcome, isErased, revision)
+        (self.isAnswered, self.outcome, self.isErased) = (isAnswered, outcome, isErased)
+        (self.openTargets, self.revision) = (openTargets, revision)
     }
 
     /// Moves the state by one event, or says why it must not.
@@ -52,6 +60,7 @@ package struct CommentState: Hashable, Sendable {
     }
 
     private mutating func record(_ action: CommentAction, by actor: Actor) {
+        openTargets.subtract(action.kind.settledTargets)
         switch action {
         case .claimed(let until): claim = actor.name.map { Claim(moderator: $0, until: until) }
         case .released, .clarificationAsked, .published, .withdrawn, .lapsed: claim = nil
@@ -60,6 +69,7 @@ package struct CommentState: Hashable, Sendable {
         case .answered: isAnswered = true
         case .outcomeRecorded(let recorded): outcome = recorded.kind
         case .erased: isErased = true
+        case .targetMissed(let missed): openTargets.remove(OpenTargets(missed.clock))
         case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified:
             break
         }

@@ -62,7 +62,7 @@ extension CommentStatus {
             (.outcomeRecorded, .awaitingClarification), (.outcomeRecorded, .rejected), (.outcomeRecorded, .withdrawn):
             nil
 
-        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _): self
+        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
         }
     }
 

@@ -1,7 +1,7 @@
 /// What the institution promises for comments on a bill, in working days unless said otherwise.
 ///
-/// These are targets that the institution set for itself, not legal terms. Defaults: 20 working days to decide is
-/// the figure of Moroccan law 31.13 on information (arts. 16–17), the nearest anchor that exists.
+/// These are targets that the institution set for itself, not legal terms, unless `basis` is a law. Defaults: 20 working
+/// days to decide is the figure of Moroccan law 31.13 on information (arts. 16–17), the nearest anchor that exists.
 package struct ResponsePolicy: Hashable, Codable, Sendable {
     /// Working days from receipt to a moderator's first action.
     package var firstActionDays: Int
@@ -11,19 +11,26 @@ package struct ResponsePolicy: Hashable, Codable, Sendable {
     package var answerDays: Int
     /// Calendar days that a submitter has to answer a request for clarification.
     package var clarificationDays: Int
-    /// Raised whenever the institution changes the policy; a comment keeps that of its receipt.
+    /// Where the terms come from.
+    package var basis: TargetBasis
+    /// The law and its article; required when `basis` is a law.
+    package var citation: String?
+    /// From 1; raised whenever the institution changes the policy. A comment keeps that of its receipt.
     package var version: Int
 
     package init(
         firstActionDays: Int = 5, decisionDays: Int = 20, answerDays: Int = 60, clarificationDays: Int = 14,
-        version: Int = 1
+        basis: TargetBasis = .target, citation: String? = nil, version: Int = 1
     ) {
         (self.firstActionDays, self.decisionDays) = (firstActionDays, decisionDays)
         (self.answerDays, self.clarificationDays, self.version) = (answerDays, clarificationDays, version)
+        (self.basis, self.citation) = (basis, citation)
     }
 
     /// The range of every target, in days.
     package static let range = 1...1_000
+    /// The range of `version`.
+    package static let versions = 1...1_000_000
 
     package var targets: [(name: String, days: Int)] {
         [
@@ -37,7 +44,7 @@ package struct ResponsePolicy: Hashable, Codable, Sendable {
         case decisionDays = "decision_days"
         case answerDays = "answer_days"
         case clarificationDays = "clarification_days"
-        case version
+        case basis, citation, version
     }
 
     /// Members that are left out take their defaults.
@@ -50,6 +57,15 @@ package struct ResponsePolicy: Hashable, Codable, Sendable {
             answerDays: try box.decodeIfPresent(Int.self, forKey: .answerDays) ?? standard.answerDays,
             clarificationDays: try box.decodeIfPresent(Int.self, forKey: .clarificationDays)
                 ?? standard.clarificationDays,
+            basis: try box.decodeIfPresent(TargetBasis.self, forKey: .basis) ?? standard.basis,
+            citation: try box.decodeIfPresent(String.self, forKey: .citation),
             version: try box.decodeIfPresent(Int.self, forKey: .version) ?? standard.version)
     }
+}
+
+/// Where a term comes from. No law gives one for comments on bills in Morocco, so it must be cited where one does.
+package enum TargetBasis: String, CaseIterable, Codable, Sendable {
+    /// The institution set it for itself.
+    case target
+    case law
 }

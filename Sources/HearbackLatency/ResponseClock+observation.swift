@@ -92,15 +92,7 @@ extension CommentTimeline {
 extension CommentTimeline.Event {
     var isDecision: Bool { kind == .published || kind == .rejected }
 
-    /// What only a moderator does; flags, notes and redactions may be a rule's work.
-    var isModeration: Bool {
-        switch kind {
-        case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: true
-        case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .answered,
-            .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased:
-            false
-        }
-    }
+    var isModeration: Bool { kind.isModeration }
 
     private static let decisionMessages: Set<String> = ["comment.published", "comment.rejected", "comment.unpublished"]
 

@@ -8,15 +8,18 @@ package struct DeliveryRules: Hashable, Sendable {
     package var waitingDays: [Int]
     /// Days between later tellings; 0 is never again.
     package var waitingRepeat: Int
+    /// Whether a submitter is told, once, that the day by which a decision was due has ended without one.
+    package var tellsOverdue: Bool
     /// Whether an address in a submission is asked, by e-mail, whether it wants notices.
     package var sendsMail: Bool
 
     package init(
         perEndpoint: Int = 2, perMinute: Int = 60, waitingDays: [Int] = [7, 14, 30], waitingRepeat: Int = 30,
-        sendsMail: Bool = false
+        tellsOverdue: Bool = true, sendsMail: Bool = false
     ) {
         (self.perEndpoint, self.perMinute) = (perEndpoint, perMinute)
-        (self.waitingDays, self.waitingRepeat, self.sendsMail) = (waitingDays, waitingRepeat, sendsMail)
+        (self.waitingDays, self.waitingRepeat) = (waitingDays, waitingRepeat)
+        (self.tellsOverdue, self.sendsMail) = (tellsOverdue, sendsMail)
     }
 
     /// The first day of a telling that lies after `day`; nil when none does.

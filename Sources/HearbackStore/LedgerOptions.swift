@@ -7,8 +7,11 @@ package struct LedgerOptions: Sendable {
     package var clockKind: ClockKind
     /// Fills receipts, identifiers and secrets. Cryptographically secure outside tests.
     package var random: @Sendable (_ bytes: Int) -> [UInt8]
-    /// The local day by the end of which a decision is due, `YYYY-MM-DD`, for a comment received at an instant.
+    /// The local day by the end of which something is due, `YYYY-MM-DD`, so many working days after a receipt. Later
+    /// receipts are never due earlier.
     package var decisionDue: @Sendable (_ received: Instant, _ workingDays: Int) -> String
+    /// When the local day after a due day, `YYYY-MM-DD`, begins: from then on it is overdue. Never, for what is no day.
+    package var overdueFrom: @Sendable (_ due: String) -> Instant
     /// Local days from one instant to another, as people count them.
     package var daysBetween: @Sendable (_ from: Instant, _ to: Instant) -> Int
     /// Under whose key endpoint secrets are sealed.
@@ -23,10 +26,12 @@ package struct LedgerOptions: Sendable {
         path: String, clock: @escaping Clock, clockKind: ClockKind = .system,
         random: @escaping @Sendable (Int) -> [UInt8] = LedgerOptions.secureRandom,
         decisionDue: @escaping @Sendable (Instant, Int) -> String,
+        overdueFrom: @escaping @Sendable (String) -> Instant,
         daysBetween: @escaping @Sendable (Instant, Instant) -> Int, box: SecretBox, queueLimit: Int = 2_048, batchLimit: Int = 512
     ) {
         (self.path, self.clock, self.clockKind, self.random) = (path, clock, clockKind, random)
-        (self.decisionDue, self.daysBetween, self.box) = (decisionDue, daysBetween, box)
+        (self.decisionDue, self.overdueFrom) = (decisionDue, overdueFrom)
+        (self.daysBetween, self.box) = (daysBetween, box)
         (self.queueLimit, self.batchLimit) = (queueLimit, batchLimit)
     }
 

@@ -8,6 +8,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case unknownEndpoint
     /// It is disabled, or has not proved itself yet.
     case endpointInactive
+    /// An administrator has paused it.
+    case endpointPaused(String, reason: String?)
     /// The address is registered; its identifier only for the desk.
     case endpointExists(String?)
     /// Too many registrations or challenges; nil when waiting does not help.

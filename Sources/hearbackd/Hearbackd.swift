@@ -31,6 +31,9 @@ struct Hearbackd: AsyncParsableCommand {
     @Option(name: .long, help: "Run on a clock that stands still at this RFC 3339 time until 'hearback clock set' moves it. For the demo and tests: such a file never runs on real time.")
     var simulatedClock: String?
 
+    @Option(name: .long, help: .hidden)
+    var crashAt: String?
+
     func run() async throws {
         if printConfig { return print(ExampleFile.text, terminator: "") }
         do {
@@ -75,7 +78,9 @@ struct Hearbackd: AsyncParsableCommand {
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
         let logger = Self.logger(configuration)
-        let daemon = try Daemon.build(configuration, simulatedStart: start, logger: logger) { announcement in
+        let trap = try crashAt.map { try CrashTrap($0, environment: ProcessInfo.processInfo.environment) }
+        if let trap { logger.warning("a crash test: this process will kill itself", metadata: ["at": "\(trap.point)"]) }
+        let daemon = try Daemon.build(configuration, simulatedStart: start, trap: trap, logger: logger) { announcement in
             Self.say(announcement, logger)
         }
         try await daemon.group.run()

@@ -6,7 +6,7 @@ enum Samples {
     // Tests may trap.
     static let number = CommentNumber(42)!
 
-    /// One of each.
+    /// One of each, and one for each target.
     static let actions: [CommentAction] = [
         .claimed(until: noon.advanced(byMilliseconds: 900_000)), .released, .clarificationAsked(question: "Quel article ?"),
         .clarificationReceived(reply: "المادة 2"), .clarificationExpired, .published,
@@ -14,7 +14,9 @@ enum Samples {
         .unpublished(.personalData, explanation: "un numéro"), .answered(text: "Merci"), .answerAmended(text: "Merci bien"),
         .outcomeRecorded(Outcome(.adopted, reason: "repris", citation: "art. 3")), .flagged(rule: "links"),
         .noteAdded(text: "voir aussi"), .redacted(text: "[…]"), .notified(Notice(message: "msg_1", type: "comment.published")),
-        .erased,
+        .erased, .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
+        .targetMissed(MissedTarget(.decision, due: "2023-02-03")),
+        .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
     ]
 
     static func action(_ kind: CommentEventKind) -> CommentAction? {

@@ -10,6 +10,9 @@ private struct Model {
     var rejecter: String?
     var answers = 0
     var erasures = 0
+    /// What has ended the wait for a clock, by the list of the reference.
+    var past: Set<CommentEventKind> = []
+    var misses: Set<TargetClock> = []
 
     /// False where the event must be refused.
     mutating func take(_ action: CommentAction, by actor: Actor, at now: Instant) -> Bool {
@@ -43,10 +46,18 @@ private struct Model {
             if erasures > 0 { return false }
             erasures = 1
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _): break
+        case (.targetMissed(let missed), _):
+            return past.isDisjoint(with: Self.ends[missed.clock] ?? []) && misses.insert(missed.clock).inserted
         default: return false
         }
+        past.insert(action.kind)
         return true
     }
+
+    private static let ends: [TargetClock: Set<CommentEventKind>] = [
+        .firstAction: [.claimed, .clarificationAsked, .published, .rejected, .withdrawn, .lapsed],
+        .decision: [.published, .rejected, .withdrawn, .lapsed], .answer: [.answered, .withdrawn],
+    ]
 }
 
 @Suite("Random lives of comments")

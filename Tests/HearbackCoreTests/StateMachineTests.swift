@@ -21,7 +21,7 @@ private let designTable: [CommentEventKind: [CommentStatus: CommentStatus]] = {
         .unpublished: [.published: .rejected],
         .answered: response, .answerAmended: response, .outcomeRecorded: response,
         .flagged: everywhere, .noteAdded: everywhere, .redacted: everywhere, .notified: everywhere,
-        .erased: everywhere,
+        .erased: everywhere, .targetMissed: everywhere,
     ]
 }()
 
@@ -34,7 +34,7 @@ private let designActors: [CommentEventKind: Set<Role>] = {
         .rejected: [.moderator], .appealed: [.submitter], .withdrawn: [.submitter], .lapsed: [.daemon],
         .unpublished: [.moderator], .answered: [.responder], .answerAmended: [.responder],
         .outcomeRecorded: [.responder], .flagged: keepers, .noteAdded: keepers, .redacted: keepers,
-        .notified: keepers, .erased: keepers,
+        .notified: keepers, .erased: keepers, .targetMissed: [.daemon],
     ]
 }()
 
@@ -72,6 +72,7 @@ struct StateMachineTests {
 
     @Test("A recorded event without what its kind needs is refused", arguments: [
         CommentEventKind.claimed, .rejected, .lapsed, .unpublished, .outcomeRecorded, .flagged, .notified, .received,
+        .targetMissed,
     ])
     func unreadable(kind: CommentEventKind) {
         let event = CommentEvent(

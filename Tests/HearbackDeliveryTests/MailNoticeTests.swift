@@ -13,7 +13,8 @@ struct MailNoticeTests {
             .published, .rejected(reason: .offTopic, explanation: "See rule 3."), .lapsed(.billVoted),
             .unpublished(reason: .personalData, explanation: "A phone number."), .answered, .answerAmended,
             .outcomeRecorded(Outcome(.partlyAdopted, reason: "Half of it.", citation: "art. 4")),
-            .stillWaiting(days: 97, decisionDue: "2026-01-02"), .confirmation(link: try #require(link)),
+            .stillWaiting(days: 97, decisionDue: "2026-01-02"), .overdue(days: 98, decisionDue: "2026-01-02"),
+            .confirmation(link: try #require(link)),
         ]
     }
 
@@ -85,6 +86,7 @@ struct MailNoticeTests {
             .rejected: ["not about this text", "See rule 3."], .lapsed: ["The vote on the text"],
             .unpublished: ["reveals personal data", "A phone number."],
             .outcomeRecorded: ["partly adopted", "Half of it.", "art. 4"], .stillWaiting: ["97", "2026-01-02"],
+            .overdue: ["98", "2026-01-02", "none was taken in time"],
             .confirmation: ["مجلس النواب", "please ignore this message"],
         ]
         for topic in try Self.topics() {

@@ -135,8 +135,27 @@ struct ResolverTests {
         _ = try queue.enter("c", .verified, OneShot(), at: now)
         let tasks = (0..<3).compactMap { _ in queue.next(at: now) }
         #expect(tasks.map(\.host) == ["c", "a", "b"])
-        #expect(tasks.map { queue.finish($0).count } == [2, 1, 1])
+        #expect(tasks.map { queue.finish($0, at: now).count } == [2, 1, 1])
         #expect(queue.next(at: now) == nil)
+    }
+
+    @Test("a verified host that hung has no claim to the reserved threads until it answers in time again")
+    func demotion() throws {
+        var queue = LookupQueue(LookupQueue.Limits(threads: 2, reserved: 1, waiting: 10, budget: .seconds(5)))
+        let now = ContinuousClock.now
+        func lookUp(_ hosts: [String], at now: ContinuousClock.Instant) throws -> [LookupQueue.Task] {
+            for host in hosts { _ = try queue.enter(host, .verified, OneShot(), at: now) }
+            return (0..<2).compactMap { _ in queue.next(at: now) }
+        }
+        let first = try lookUp(["slow1", "slow2"], at: now)
+        #expect(first.count == 2)
+        for task in first { _ = queue.finish(task, at: now + .seconds(5)) }
+        // Both together take the one thread that strangers may have.
+        let second = try lookUp(["slow1", "slow2", "good"], at: now + .seconds(40))
+        #expect(second.map(\.host) == ["good", "slow1"])
+        for task in second { _ = queue.finish(task, at: now + .seconds(41)) }
+        let third = try lookUp(["slow1"], at: now + .seconds(80))
+        #expect(third.map(\.host) == ["slow1", "slow2"])
     }
 
     @Test("a full cache lets go of what nobody used, one for one")

@@ -91,6 +91,20 @@ struct RegistrationTests {
         }
     }
 
+    @Test("Names under one domain count together, those at a host of many by themselves")
+    func domains() async throws {
+        let configuration = [
+            "delivery.enabled": "false", "delivery.registrations_per_day": "1000", "delivery.registrations_per_domain_per_day": "2",
+        ]
+        try await DaemonFixture.with(configuration: configuration) { daemon in
+            let names = (0..<20).map { "n\($0).hooks.example.com" } + ["a.github.io", "b.github.io", "c.github.io"]
+            let answers = try await names.asyncMap { try await register(daemon, "https://\($0)/") }
+            #expect(answers.prefix(20).map(\.status) == [201, 201] + Array(repeating: 429, count: 18))
+            #expect(answers.suffix(3).map(\.status) == [201, 201, 201])
+            #expect(answers[2].headers["retry-after"].flatMap { Int($0) }.map { $0 > 86_000 } == true)
+        }
+    }
+
     @Test("The desk sees an endpoint, tries it, gives it a new secret, and sends again what was lost")
     func desk() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in

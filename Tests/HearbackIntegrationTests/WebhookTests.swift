@@ -6,7 +6,7 @@ import Testing
 
 extension DaemonFixture {
     /// Registers the receiver and lets it trust the secret.
-    fileprivate func register(_ receiver: WebhookReceiver) async throws -> EndpointResource {
+    func register(_ receiver: WebhookReceiver) async throws -> EndpointResource {
         let endpoint = try await desk.post(
             "/admin/v1/endpoints", EndpointRequest(url: receiver.url), expecting: 201, as: EndpointResource.self)
         try receiver.trust(endpoint.secret ?? "")
@@ -25,7 +25,7 @@ extension DaemonFixture {
         }
     }
 
-    fileprivate func tries(_ message: String) async throws -> [AttemptResource] {
+    func tries(_ message: String) async throws -> [AttemptResource] {
         try await desk.get("/admin/v1/deliveries/\(message)", as: DeliveryDetail.self).tries
     }
 }

@@ -12,6 +12,8 @@ struct HistoryPropertyTests {
         .withdrawn, .lapsed(.billVoted), .unpublished(.abusive, explanation: "injures"), .answered(text: "Merci"),
         .answerAmended(text: "Merci bien"), .outcomeRecorded(Outcome(.noted, reason: "pris note")),
         .flagged(rule: "links"), .noteAdded(text: "note"), .redacted(text: "…"), .erased,
+        .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
+        .targetMissed(MissedTarget(.decision, due: "2023-02-03")), .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
     ]
 
     @Test("The stored state is what the events amount to, and a rebuild changes nothing", arguments: UInt64(1)...12)

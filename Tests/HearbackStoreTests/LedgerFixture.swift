@@ -28,6 +28,7 @@ struct LedgerFixture: Sendable {
     static func options(_ path: String, _ clock: ManualClock) -> LedgerOptions {
         LedgerOptions(
             path: path, clock: clock.clock, decisionDue: { _, _ in "2023-02-03" },
+            overdueFrom: { Instant(rfc3339: $0 + "T00:00:00Z")?.advanced(byMilliseconds: 86_400_000) ?? Instant(milliseconds: .max) },
             daysBetween: { Int(max(0, $1.milliseconds(since: $0)) / 86_400_000) }, box: box)
     }
 

@@ -74,6 +74,31 @@ struct RegistrationTests {
         }
     }
 
+    @Test("10,000 names under one domain, each from another network, are five endpoints a day; another domain is free")
+    func oneDomain() async throws {
+        try await LedgerFixture.with { fixture in
+            func register(_ name: String, _ domain: String, _ index: Int) async throws {
+                _ = try await fixture.ledger.registerEndpoint(
+                    url: "https://\(name)/", secret: "whsec_x", from: "10.\(index / 250).\(index % 250).0/24", domain: domain)
+            }
+            var until: Set<Instant?> = []
+            for index in 0..<10_000 {
+                do { try await register("n\(index).example.com", "example.com", index) } catch {
+                    guard case Refusal.registrationLimit(let end) = error else { throw error }
+                    until.insert(end)
+                }
+            }
+            #expect(try await fixture.ledger.endpoints().count == 5)
+            #expect(until == [fixture.hours(24)])
+            try await register("a.example.org", "example.org", 0)
+            // The same address again is no new one.
+            try await register("n0.example.com", "example.com", 20_000)
+            fixture.clock.now = fixture.hours(24)
+            try await register("n9.example.com", "example.com", 20_001)
+            #expect(try fixture.inspect { try Int.fetchOne($0, sql: "SELECT count(*) FROM endpoint WHERE hex(domain) LIKE '%6578616D%'") } == 0)
+        }
+    }
+
     @Test("One network registers three addresses a day, and more on the next")
     func oneNetwork() async throws {
         try await LedgerFixture.with { fixture in

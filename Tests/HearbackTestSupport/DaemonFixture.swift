@@ -4,7 +4,7 @@ import Synchronization
 /// A real hearbackd on a file and a socket of its own.
 package final class DaemonFixture: Sendable {
     package let scratch: Scratch
-    private let arguments: [String]
+    private let command: [String]
     private let state = Mutex(State())
 
     private struct State {
@@ -20,10 +20,14 @@ package final class DaemonFixture: Sendable {
         package let socket: String
     }
 
-    private init(_ scratch: Scratch, configuration: [String: String], simulatedClock: String?) throws {
+    private init(
+        _ scratch: Scratch, _ configuration: [String: String], _ simulatedClock: String?, _ launcher: [String]
+    ) throws {
         self.scratch = scratch
         let file = try scratch.write(DaemonSettings.toml(in: scratch, configuration), to: "hearback.toml")
-        arguments = ["--config", file] + (simulatedClock.map { ["--simulated-clock", $0] } ?? [])
+        command =
+            launcher + [try Project.program("hearbackd"), "--config", file]
+            + (simulatedClock.map { ["--simulated-clock", $0] } ?? [])
     }
 
     /// Runs a daemon for the time of `body`. Afterwards it must end with 0 on SIGTERM, if it still runs.
@@ -31,13 +35,14 @@ package final class DaemonFixture: Sendable {
     /// - Parameters:
     ///   - configuration: settings by name, such as `store.queue_limit`, as TOML values, over the fixture's own.
     ///   - simulatedClock: where the daemon's clock stands still; nil for the real one.
+    ///   - launcher: a program and its arguments that become the daemon, such as unshare(1); made for the test's folder.
     package static func with<Value: Sendable>(
         configuration: [String: String] = [:], simulatedClock: String? = nil, named name: String = #function,
-        _ body: (DaemonFixture) async throws -> Value
+        launcher: (Scratch) throws -> [String] = { _ in [] }, _ body: (DaemonFixture) async throws -> Value
     ) async throws -> Value {
         let scratch = try Scratch(named: name)
         return try await scratch.use {
-            let daemon = try DaemonFixture(scratch, configuration: configuration, simulatedClock: simulatedClock)
+            let daemon = try DaemonFixture(scratch, configuration, simulatedClock, try launcher(scratch))
             do {
                 try await daemon.start()
                 let value = try await body(daemon)
@@ -53,16 +58,8 @@ package final class DaemonFixture: Sendable {
     /// Starts the daemon and waits until it listens.
     ///
     /// - Throws: `FixtureError` with its standard error when it ends instead.
-    package func start() async throws {
-        let number = state.withLock { state in
-            state.starts += 1
-            return state.starts
-        }
-        let output = "stdout-\(number)"
-        let process = try ChildProcess(
-            try Project.program("hearbackd"), arguments, output: scratch.file(output),
-            errors: scratch.file("stderr.log"))
-        state.withLock { $0.process = process }
+    package func start(environment: [String: String] = [:]) async throws {
+        let (process, output) = try spawn([], environment)
         let line = try await waitFor("hearbackd to listen", timeout: .seconds(40)) { () -> String? in
             if let exit = process.hasExited {
                 throw FixtureError("hearbackd ended with \(exit): \(scratch.text(of: "stderr.log"))")
@@ -72,6 +69,30 @@ package final class DaemonFixture: Sendable {
         }
         let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
         state.withLock { $0.announcement = announcement }
+    }
+
+    /// Starts the daemon so that it dies by itself, and waits for that.
+    package func startToDie(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> ChildProcess.Exit {
+        let exit = try await spawn(arguments, environment).process.waitForExit()
+        state.withLock { $0.process = nil }
+        return exit
+    }
+
+    private func spawn(
+        _ arguments: [String], _ environment: [String: String]
+    ) throws -> (process: ChildProcess, output: String) {
+        let number = state.withLock { state in
+            state.starts += 1
+            return state.starts
+        }
+        let output = "stdout-\(number)"
+        let process = try ChildProcess(
+            command[0], Array(command.dropFirst()) + arguments, environment: environment, output: scratch.file(output),
+            errors: scratch.file("stderr.log"))
+        state.withLock { $0.process = process }
+        return (process, output)
     }
 
     /// SIGKILL: no last word.

@@ -43,12 +43,16 @@ package final class WebhookReceiver: Sendable {
     /// - Parameters:
     ///   - port: 0 lets the kernel choose.
     ///   - failures: the first so many requests are answered with `status`.
+    ///   - silent: the first so many requests are taken and never answered.
+    ///   - pause: seconds before each answer.
     ///   - body: told the receiver.
     package static func with<Value: Sendable>(
         _ scratch: Scratch, port: Int = 0, failures: Int = 0, status: Int = 500,
-        _ body: (WebhookReceiver) async throws -> Value
+        silent: Int = 0, pause: Double = 0, _ body: (WebhookReceiver) async throws -> Value
     ) async throws -> Value {
-        let receiver = try await WebhookReceiver(scratch, port, failures, status)
+        let receiver = try await WebhookReceiver(
+            scratch,
+            ["--port", "\(port)", "--fail", "\(failures)", "--status", "\(status)", "--silent", "\(silent)", "--pause", "\(pause)"])
         do {
             let value = try await body(receiver)
             try await receiver.stop()
@@ -59,16 +63,15 @@ package final class WebhookReceiver: Sendable {
         }
     }
 
-    private init(_ scratch: Scratch, _ port: Int, _ failures: Int, _ status: Int) async throws {
+    private init(_ scratch: Scratch, _ arguments: [String]) async throws {
         self.scratch = scratch
         let name = self.name
         let process = try ChildProcess(
             Project.python,
             [
                 Project.file("scripts/lib/receiver.py"), "--secret-file", scratch.file(name + ".secret"), "--log",
-                scratch.file(name + ".jsonl"), "--tolerance", "0", "--verify-with-library", "--quiet", "--fail",
-                String(failures), "--status", String(status), "--port", String(port),
-            ], output: scratch.file(name + ".out"), errors: scratch.file(name + ".err"))
+                scratch.file(name + ".jsonl"), "--tolerance", "0", "--verify-with-library", "--quiet",
+            ] + arguments, output: scratch.file(name + ".out"), errors: scratch.file(name + ".err"))
         self.process = process
         let line = try await waitFor("the receiver's address") { () -> String? in
             if let exit = process.hasExited {

@@ -1,4 +1,4 @@
-"""What both benchmarks begin with: the command line, a folder on a real disk, a release build, facts of the machine."""
+"""What the benchmarks begin with: the command line, a folder on a real disk, a release build, facts of the machine."""
 import argparse
 import datetime
 import os
@@ -22,10 +22,10 @@ class Parser(argparse.ArgumentParser):
         self.exit(64, f"error: {message}\nhint: scripts/bench --help\n")
 
 
-def add_common(parser: argparse.ArgumentParser, name: str) -> None:
+def add_common(parser: argparse.ArgumentParser, name: str, product: str = "hearbackd") -> None:
     parser.add_argument("--dir", type=Path, default=ROOT / ".bench", help="folder on a real disk (default: .bench)")
     parser.add_argument("--json", type=Path, help=f"where the figures go (default: {name} in that folder)")
-    parser.add_argument("--binary", type=Path, help="a hearbackd to measure instead of building one")
+    parser.add_argument("--binary", type=Path, help=f"a {product} to measure instead of building one")
 
 
 def file_system(folder: Path) -> str:
@@ -43,21 +43,21 @@ def prepare_folder(folder: Path) -> str:
     return kind
 
 
-def build(options: argparse.Namespace) -> Path:
+def build(options: argparse.Namespace, product: str = "hearbackd") -> Path:
     subprocess.run([ROOT / "scripts/setup", "--bench"], check=True)
     if options.binary:
         if not os.access(options.binary, os.X_OK):
-            raise BenchError(f"{options.binary} can't be run", "give --binary a hearbackd")
+            raise BenchError(f"{options.binary} can't be run", f"give --binary a {product}")
         return options.binary.resolve()
-    say("building hearbackd (release); the first time takes some minutes")
-    command = ["swift", "build", "--configuration", "release", "--product", "hearbackd"]
+    say(f"building {product} (release); the first time takes some minutes")
+    command = ["swift", "build", "--configuration", "release", "--product", product]
     subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
     place = subprocess.run([*command, "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True)
-    return (Path(place.stdout.strip()) / "hearbackd").resolve()
+    return (Path(place.stdout.strip()) / product).resolve()
 
 
 def facts(binary: Path, kind: str, packages: list[str]) -> dict:
-    """The machine and the versions of hearbackd and of some of Debian's packages."""
+    """The machine and the versions of what is measured and of some of Debian's packages."""
     def output(*command: str) -> str:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         return done.stdout.strip() if done.returncode == 0 else "unknown"
@@ -70,7 +70,7 @@ def facts(binary: Path, kind: str, packages: list[str]) -> dict:
                     "memory_mib": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20,
                     "file_system": kind, "kernel": f"{platform.system()} {platform.release()}",
                     "load_average": os.getloadavg()},
-        "versions": {"hearbackd": output(str(binary), "--version"), "commit": output("git", "describe", "--always", "--dirty"),
+        "versions": {binary.name: output(str(binary), "--version"), "commit": output("git", "describe", "--always", "--dirty"),
                      "swift": output("swift", "--version").split("\n")[0],
                      **{package: output("dpkg-query", "-W", "-f=${Version}", package) for package in packages}},
     }

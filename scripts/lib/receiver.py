@@ -135,7 +135,7 @@ class Receiver(ThreadingHTTPServer):
 
     def record(self, entry: dict, human: str) -> None:
         with self.lock:
-            if entry["verified"] and entry["status"] < 300:
+            if entry["verified"] and 200 <= entry["status"] < 300:
                 self.seen[entry["id"]] = self.seen.get(entry["id"], 0) + 1
                 entry["accepted_times"] = self.seen[entry["id"]]
             self.log.write(json.dumps(entry, ensure_ascii=False) + "\n")
@@ -182,6 +182,13 @@ class Handler(BaseHTTPRequestHandler):
                  "verified": secret is not None, "reason": reason, "status": status,
                  "body": body.decode("utf-8", "backslashreplace")}
         verdict = "verified" if secret else f"NOT verified ({visible(reason)})"
+        if number <= options.silent:
+            entry["status"] = 0
+            self.server.record(entry, f"{now}  {summary(message)}  {verdict}, not answered")
+            self.close_connection = True
+            self.rfile.read(1)  # until the sender gives up
+            return
+        time.sleep(options.pause)
         self.server.record(entry, f"{now}  {summary(message)}  {verdict}, answered {status}")
         self.answer(status, reply)
 
@@ -207,6 +214,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--fail", type=int, default=0, metavar="N", help="answer the first N requests with an error")
     parser.add_argument("--status", type=int, nargs="?", const=500, default=500, metavar="CODE",
                         help="which error --fail answers (default 500)")
+    parser.add_argument("--silent", type=int, default=0, metavar="N", help="never answer the first N requests")
+    parser.add_argument("--pause", type=float, default=0, metavar="S", help="wait so many seconds before each answer")
     parser.add_argument("--tolerance", type=int, default=TOLERANCE, metavar="S",
                         help="greatest age of a timestamp in seconds; 0 accepts any, for a daemon on a set clock")
     parser.add_argument("--verify-with-library", action="store_true",

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include <sys/timex.h>
 
 /* Options of an easy handle.
  * set_string is for options that libcurl copies (URL, PROXY, CAINFO, UNIX_SOCKET_PATH ...), so a temporary will do.
@@ -153,6 +154,14 @@ int hb_epoll_create(void);
 int hb_epoll_set(int epoll, int descriptor, int interest);
 /* Waits for at most capacity (64 at most) events, each a set of CURL_CSELECT_ bits; their count, or -1 with errno. */
 int hb_epoll_wait(int epoll, int *descriptors, int *events, int capacity, int timeout_milliseconds);
+
+/* Whether something keeps the kernel's clock right: 1 or 0, -1 when it does not tell. Reads only (adjtimex(2), modes 0). */
+static inline int hb_clock_is_synchronised(void) {
+    struct timex time = {0};
+    int state = adjtimex(&time);
+    if (state < 0) return -1;
+    return state != TIME_ERROR && !(time.status & STA_UNSYNC);
+}
 
 /* Names the calling thread, 15 bytes at most. */
 void hb_thread_set_name(const char *name);

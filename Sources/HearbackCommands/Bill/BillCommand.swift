@@ -4,5 +4,5 @@ struct BillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bill",
         abstract: "What can be commented on.",
-        subcommands: [BillAdd.self, BillList.self, BillShow.self, BillClose.self])
+        subcommands: [BillAdd.self, BillList.self, BillShow.self, BillPolicy.self, BillClose.self])
 }

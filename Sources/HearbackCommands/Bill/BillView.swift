@@ -13,7 +13,7 @@ enum BillView {
         let rows = bills.map { item in
             [
                 Table.Cell(item.bill.id), .init(item.bill.reference),
-                .init(state(item), item.isOpen ? .green : .dim),
+                .init(state(item), item.isPastVote ? .red : item.isOpen ? .green : .dim),
                 .init(item.bill.window.closes.map { String($0.rfc3339.prefix(10)) } ?? "-"),
                 .init(Figures.grouped(item.counts.received)),
                 .init(Figures.grouped(item.counts.waiting), item.counts.waiting > 0 ? .yellow : .plain),
@@ -25,8 +25,8 @@ enum BillView {
     }
 
     static func state(_ item: BillResource) -> String {
-        if let closure = item.closure { return closure.words }
-        return item.isOpen ? "open" : "closed"
+        let state = item.closure?.words ?? (item.isOpen ? "open" : "closed")
+        return item.isPastVote ? state + ", vote passed" : state
     }
 
     static func show(_ item: BillResource, _ rendering: Rendering) -> [String] {
@@ -42,6 +42,7 @@ enum BillView {
         facts.add("stage", bill.stage)
         facts.add("comments", "\(bill.window.opens.minuteText) to \(bill.window.closes?.minuteText ?? "its closing")")
         facts.add("vote", bill.vote?.minuteText)
+        if item.isPastVote { facts.add("finding", pastVote(bill.id), .red) }
         facts.add("closed", item.closedAt.map { "\($0.minuteText), \(state(item))" })
         facts.add("targets", targets(bill.policy))
         facts.add("received", counts(item.counts))
@@ -54,9 +55,23 @@ enum BillView {
             + articles.map { DisplayWidth.fit($0, into: rendering.width ?? .max) }
     }
 
-    private static func targets(_ policy: ResponsePolicy) -> String {
+    static func targets(_ policy: ResponsePolicy) -> String {
         "first action in \(policy.firstActionDays), decision in \(policy.decisionDays), answer in \(policy.answerDays) "
-            + "working days; set by the institution (policy \(policy.version))"
+            + "working days; \(basis(policy.basis, policy.citation)) (policy \(policy.version))"
+    }
+
+    /// Where a term comes from. No term is a legal one unless the law is cited.
+    static func basis(_ basis: TargetBasis, _ citation: String?) -> String {
+        switch (basis, citation) {
+        case (.law, let citation?): "by law: \(citation)"
+        case (.target, let citation?): "target set by the institution, after \(citation)"
+        case (_, nil): "target set by the institution"
+        }
+    }
+
+    /// Nothing lapses by the day alone: only people know whether the vote took place.
+    static func pastVote(_ id: String) -> String {
+        "the vote on \(id) has passed and the bill is not closed; 'hearback bill close \(id)' says what became of it"
     }
 
     private static func counts(_ counts: BillCounts) -> String {

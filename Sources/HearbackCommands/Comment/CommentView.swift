@@ -41,7 +41,10 @@ enum CommentView {
         facts.add("language", comment.language.rawValue)
         facts.add("submitter", submitter(comment))
         facts.add("received", comment.receivedAt.minuteText)
-        facts.add("decision due", comment.decisionDue)
+        facts.add(
+            "decision due",
+            "\(comment.decisionDue), \(BillView.basis(comment.decisionBasis, comment.decisionCitation))")
+        facts.add("missed", missed(comment), .red)
         if let holder = comment.claimedBy {
             facts.add("claimed", "by \(holder)" + (comment.claimedUntil.map { " until \($0.minuteText)" } ?? ""))
         }
@@ -50,6 +53,14 @@ enum CommentView {
         let verbs = comment.allowed.compactMap(ErrorWords.verb)
         facts.add("possible now", verbs.isEmpty ? "nothing from the desk" : verbs.joined(separator: ", "))
         return facts.lines
+    }
+
+    /// The targets that were missed, each with its last day.
+    private static func missed(_ comment: CommentResource) -> String? {
+        let missed = comment.timeline.filter { $0.event == .targetMissed }.map { entry in
+            "\(entry.clock?.words ?? "target") by \(entry.due ?? "?")"
+        }
+        return missed.isEmpty ? nil : missed.joined(separator: ", ")
     }
 
     private static func submitter(_ comment: CommentResource) -> String {

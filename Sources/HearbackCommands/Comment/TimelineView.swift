@@ -23,6 +23,7 @@ struct TimelineView {
         if let reason = entry.reason { marks.append(reason) }
         if let outcome = entry.outcome { marks.append(outcome) }
         if let citation = entry.citation { marks.append("in \(citation)") }
+        if let clock = entry.clock { marks.append(clock.words + (entry.due.map { " by \($0)" } ?? "")) }
         if entry.event == .notified, let message = entry.message { marks.append(message) }
         if !marks.isEmpty { text += ": " + VisibleText.inline(marks.joined(separator: ", ")) }
         if entry.provenance == .imported {
@@ -69,7 +70,8 @@ struct TimelineDeliveries {
     private(set) var unpaired: [DeliveryResource] = []
 
     init(_ comment: CommentResource) {
-        var open = Dictionary(grouping: comment.timeline.filter { $0.event.isTold && $0.provenance != .imported }) {
+        let told = comment.timeline.filter { ($0.event.isTold || $0.clock == .decision) && $0.provenance != .imported }
+        var open = Dictionary(grouping: told) {
             Self.messageTypes($0.event).first ?? ""
         }
         for delivery in comment.deliveries.sorted(by: { $0.createdAt < $1.createdAt }) {
@@ -88,6 +90,10 @@ struct TimelineDeliveries {
 
     /// The message types of an event; the receipt is told by the state that it creates.
     private static func messageTypes(_ kind: CommentEventKind) -> [String] {
-        kind == .received ? ["comment.awaiting_approval", "comment.received"] : ["comment.\(kind.rawValue)"]
+        switch kind {
+        case .received: ["comment.awaiting_approval", "comment.received"]
+        case .targetMissed: [NoticeType.overdue.text]
+        default: ["comment.\(kind.rawValue)"]
+        }
     }
 }

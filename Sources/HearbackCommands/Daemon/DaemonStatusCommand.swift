@@ -6,7 +6,7 @@ import HearbackCore
 struct DaemonStatusCommand: DeskCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Version, clock, size of the ledger, and your own roles.",
+        abstract: "Version, clock, size of the ledger, findings, and your own roles.",
         discussion: """
             Examples:
               hearback daemon status
@@ -26,11 +26,17 @@ enum StatusView {
         var facts = Facts(rendering)
         facts.add("version", status.version)
         facts.add("now", "\(status.now.minuteText) (\(status.clock) clock)", status.clock == "system" ? .plain : .yellow)
+        if status.deliveriesHeld == true {
+            facts.add("deliveries", "held: the clock is not right, receivers would refuse their timestamps", .red)
+        } else if status.clockSynchronised == false {
+            facts.add("clock", "nothing keeps it right, says the kernel: run chrony or systemd-timesyncd", .yellow)
+        }
         facts.add("events", Figures.grouped(status.events))
         facts.add("comments", Figures.grouped(status.comments))
         facts.add("write queue", "\(Figures.grouped(status.queueDepth)) of \(Figures.grouped(status.queueLimit))")
         let roles = status.roles.map(\.rawValue).joined(separator: ", ")
         facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
+        for bill in status.billsPastVote { facts.add("finding", BillView.pastVote(bill), .red) }
         return facts.lines
     }
 }

@@ -6,6 +6,7 @@ struct EndpointCommand: ParsableCommand {
         abstract: "Webhook addresses that submitters are told at.",
         subcommands: [
             EndpointAdd.self, EndpointListCommand.self, EndpointShow.self, EndpointCheck.self, EndpointTest.self,
-            EndpointVerify.self, EndpointRotate.self, EndpointDisable.self,
+            EndpointVerify.self, EndpointRotate.self, EndpointPause.self, EndpointResume.self,
+            EndpointDisable.self, OptOutCommand.self,
         ])
 }

@@ -24,8 +24,8 @@ struct EndpointListCommand: DeskCommand {
                 ],
                 rows: endpoints.map {
                     [
-                        .init($0.id), .init($0.state, EndpointView.style($0.state)),
-                        .init($0.createdAt.minuteText), .init($0.disabledReason ?? "-"),
+                        .init($0.id), .init(EndpointView.state(of: $0), EndpointView.style($0)),
+                        .init($0.createdAt.minuteText), .init($0.disabledReason ?? $0.pausedReason ?? "-"),
                         .init($0.failures.map(Figures.grouped) ?? "-", $0.failures == nil ? .plain : .yellow),
                         .init($0.url ?? "-"),
                     ]

@@ -7,6 +7,7 @@ extension RejectionReason: ExpressibleByArgument {}
 extension OutcomeKind: ExpressibleByArgument {}
 extension BillClosure: ExpressibleByArgument {}
 extension SubmitterKind: ExpressibleByArgument {}
+extension TargetBasis: ExpressibleByArgument {}
 
 /// An instant: RFC 3339, or a day for its beginning in UTC.
 extension Instant: ExpressibleByArgument {

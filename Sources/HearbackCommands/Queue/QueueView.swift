@@ -27,7 +27,7 @@ enum QueueView {
         switch days {
         case 0: "today"
         case 1...: "in \(Figures.grouped(days)) d"
-        default: "\(Figures.grouped(days.magnitude)) d late"
+        default: "\(Figures.grouped(days.magnitude)) d overdue"
         }
     }
 

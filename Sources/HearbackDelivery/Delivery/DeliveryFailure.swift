@@ -2,6 +2,8 @@
 package enum DeliveryFailure: Error, Hashable, Sendable {
     /// The URL is not allowed (any more).
     case urlNotAllowed
+    /// Whoever owns the name or the network asked not to be contacted.
+    case optedOut
     /// The name has no address, or could not be looked up in time.
     case dns
     /// The name leads to an address that `AddressPolicy` refuses.
@@ -24,6 +26,7 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     package var code: String {
         switch self {
         case .urlNotAllowed: "url_not_allowed"
+        case .optedOut: "opted_out"
         case .dns: "dns"
         case .addressNotAllowed: "address_not_allowed"
         case .connect: "connect"
@@ -45,7 +48,7 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
             return
         }
         let plain: [DeliveryFailure] = [
-            .urlNotAllowed, .dns, .addressNotAllowed, .connect, .tls, .timeout, .protocolError, .internalError,
+            .urlNotAllowed, .optedOut, .dns, .addressNotAllowed, .connect, .tls, .timeout, .protocolError, .internalError,
             .challengeUnanswered,
         ]
         guard let match = plain.first(where: { $0.code == code }) else { return nil }
@@ -57,7 +60,7 @@ package enum DeliveryFailure: Error, Hashable, Sendable {
     package var publicCode: String {
         switch self {
         case .dns, .addressNotAllowed, .connect, .timeout, .internalError: "unreachable"
-        case .urlNotAllowed, .tls, .protocolError, .http, .challengeUnanswered, .smtp: code
+        case .urlNotAllowed, .optedOut, .tls, .protocolError, .http, .challengeUnanswered, .smtp: code
         }
     }
 

@@ -4,7 +4,7 @@ import Synchronization
 
 /// What one address is spared, whatever names lead to it: wildcard names defeat every limit by URL or host.
 ///
-/// Kept in memory: a restart forgets, and the counts of the outbox still hold.
+/// Kept in memory; `restore` gives it back what a restart must not forget.
 package final class DestinationLimits: Sendable {
     package struct Rules: Hashable, Sendable {
         /// Attempts at the same time to one address (IPv6: /64).
@@ -48,6 +48,15 @@ package final class DestinationLimits: Sendable {
 
     package init(_ rules: Rules) {
         self.rules = rules
+    }
+
+    /// Challenges that were sent before this process began.
+    package func restore(_ challenges: [(address: IPAddress, at: Instant)]) {
+        state.withLock { state in
+            for challenge in challenges {
+                for window in windows(of: challenge.address) { state.challenges[window.key, default: []].append(challenge.at) }
+            }
+        }
     }
 
     package func admit(_ address: IPAddress, isChallenge: Bool, at now: Instant) -> Admission {

@@ -1,3 +1,4 @@
+package import HearbackCore
 package import HearbackWebhooks
 
 /// How webhooks are sent.
@@ -15,6 +16,9 @@ package struct WebhookOptions: Sendable {
     /// Transfers at the same time.
     package var inFlight: Int
     package var destinations: DestinationLimits.Rules
+    package var optOuts = OptOutRegister()
+    /// Challenges of the last day, sent before this process began, the oldest first.
+    package var earlierChallenges: [(address: IPAddress, at: Instant)] = []
 
     package init(
         urlPolicy: URLPolicy = URLPolicy(), addressPolicy: AddressPolicy = AddressPolicy(),

@@ -26,6 +26,7 @@ package struct WebhookSender: MessageSender {
         promptLoop = try CurlLoop(options.loopOptions)
         otherLoop = try CurlLoop(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
+        destinations.restore(options.earlierChallenges)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
         urls = VettedURLs(options.urlPolicy)
         (self.clock, self.options, self.logger) = (clock, options, logger)
@@ -55,7 +56,7 @@ package struct WebhookSender: MessageSender {
             let addresses = try await addresses(of: attempt)
             if addresses.isEmpty { report.outcome = .moved } else { try await send(attempt, to: addresses, &report) }
         } catch {
-            report.outcome = .failed(error)
+            report.outcome = error == .optedOut ? .refused(error) : .failed(error)
         }
         report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
         return report
@@ -73,12 +74,18 @@ package struct WebhookSender: MessageSender {
             logger.error("a message has an unusable id", metadata: metadata(message))
             throw .internalError
         }
-        do {
-            return try urls.vet(text)
-        } catch {
+        let url: VettedURL
+        do { url = try urls.vet(text) } catch {
             logger.warning("webhook url refused", metadata: metadata(message, ["reason": "\(error)"]))
             throw .urlNotAllowed
         }
+        if let entry = options.optOuts.list.entry(covering: url) { throw optedOut(by: entry, message) }
+        return url
+    }
+
+    private func optedOut(by entry: String, _ message: OutboundMessage) -> DeliveryFailure {
+        logger.notice("not sent: its destination's owner asked for that", metadata: metadata(message, ["opt_out": "\(entry)"]))
+        return .optedOut
     }
 
     /// Those of the host's addresses at which the endpoint has proved itself; none when it has moved.
@@ -93,6 +100,10 @@ package struct WebhookSender: MessageSender {
             case .unresolved: throw .dns
             case .notAllowed: throw .addressNotAllowed
             }
+        }
+        let optOuts = options.optOuts.list
+        if let entry = found.lazy.compactMap({ optOuts.entry(covering: $0) }).first {
+            throw optedOut(by: entry, attempt.message)
         }
         guard let networks = attempt.target.networks else { return found }
         return found.filter { networks.contains($0.network) }
@@ -120,7 +131,11 @@ package struct WebhookSender: MessageSender {
             left -= Int((ContinuousClock.now - started).wholeMilliseconds)
             report.take(result, at: address)
             if result.outcome == .stopped { report.outcome = .failed(.internalError) }
-            if let challenge = attempt.target.challenge { report.judge(challenge, signed, attempt.target.secrets) }
+            if let challenge = attempt.target.challenge {
+                report.judge(challenge, signed, attempt.target.secrets)
+                // One that found nobody counts for the address too, after a restart as before.
+                report.peer = report.peer ?? "\(address)"
+            }
             guard result.outcome == .failed(.connect) else { return }
         }
     }
@@ -162,13 +177,14 @@ extension AttemptReport {
         (network, detail, bodyExcerpt) = (address.network, result.detail, result.bodyExcerpt)
     }
 
-    /// Taking a challenge is not answering it.
+    /// Taking a challenge is not answering it, and only the newest secret, which is the first, answers it: one that is
+    /// being replaced proves nothing about the time after.
     fileprivate mutating func judge(
         _ challenge: EndpointChallenge, _ signed: SignedMessage, _ secrets: [WebhookSecret]
     ) {
         guard case .delivered = outcome else { return }
         let isAnswered = challenge.isAnswered(
-            by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: secrets)
+            by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: Array(secrets.prefix(1)))
         if !isAnswered { outcome = .failed(.challengeUnanswered) }
     }
 }

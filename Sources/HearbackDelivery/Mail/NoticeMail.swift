@@ -55,7 +55,7 @@ package struct NoticeMail: Sendable {
         switch topic {
         case .received(let due): values[.date] = due
         case .clarificationAsked(_, let date): values[.date] = date
-        case .stillWaiting(let days, let due):
+        case .stillWaiting(let days, let due), .overdue(let days, let due):
             values[.days] = String(max(days, 0))
             values[.date] = due
         case .outcomeRecorded(let outcome): values[.citation] = outcome.citation
@@ -90,7 +90,8 @@ package struct NoticeMail: Sendable {
         case .outcomeRecorded(let outcome):
             [.labelled(.outcomeLabel, outcome.kind.phrase), .quote(Self.cut(outcome.reason))]
                 + (outcome.citation == nil ? [] : [.sentence(.citation)])
-        case .stillWaiting(_, let due): [.sentence(.daysWaiting)] + (due == nil ? [] : [.sentence(.decisionDue)])
+        case .stillWaiting(_, let due), .overdue(_, let due):
+            [.sentence(.daysWaiting)] + (due == nil ? [] : [.sentence(.decisionDue)])
         }
     }
 

@@ -12,6 +12,7 @@ extension NoticePhrase {
         case .subjectAnswerAmended: "{reference}: عُدّل الجواب عن تعليقكم"
         case .subjectOutcomeRecorded: "{reference}: مآل تعليقكم"
         case .subjectStillWaiting: "{reference}: ما زال تعليقكم في الانتظار"
+        case .subjectOverdue: "{reference}: تأخر القرار بشأن تعليقكم"
         case .subjectConfirmation: "يرجى تأكيد عنوان بريدكم الإلكتروني"
         case .bodyReceived: "توصلنا بتعليقكم {reference} حول «{bill}» وسُجّل. وهو الآن في انتظار قرار بشأن نشره."
         case .bodyClarificationAsked: "قبل البت في تعليقكم {reference} حول «{bill}»، يسألكم المشرفون:"
@@ -24,6 +25,11 @@ extension NoticePhrase {
         case .bodyOutcomeRecorded: "سُجّل مآل تعليقكم {reference} حول «{bill}»."
         case .bodyStillWaiting:
             "ما زال تعليقكم {reference} حول «{bill}» في الانتظار. نخبركم بذلك حتى لا يمر هذا الصمت دون أن يُلاحظ."
+        case .bodyOverdue:
+            """
+            كان منتظرا اتخاذ قرار بشأن تعليقكم {reference} حول «{bill}» ولم يُتخذ في أجله. وما زال هذا \
+            القرار من حقكم، ويبقى هذا التأخر مسجلا.
+            """
         case .bodyConfirmation:
             """
             قدّم شخص ما، ربما أنتم، هذا العنوان إلى {institution} لتلقي أخبار عن تعليق. لن يُرسل أي خبر قبل أن \

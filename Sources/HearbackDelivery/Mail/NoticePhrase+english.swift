@@ -12,6 +12,7 @@ extension NoticePhrase {
         case .subjectAnswerAmended: "{reference}: the answer to your comment was changed"
         case .subjectOutcomeRecorded: "{reference}: what became of your comment"
         case .subjectStillWaiting: "{reference}: your comment is still waiting"
+        case .subjectOverdue: "{reference}: the decision on your comment is overdue"
         case .subjectConfirmation: "Please confirm your e-mail address"
         case .bodyReceived:
             "Your comment {reference} on “{bill}” was received and recorded. It now awaits a decision on its publication."
@@ -26,6 +27,11 @@ extension NoticePhrase {
         case .bodyOutcomeRecorded: "It was recorded what became of your comment {reference} on “{bill}”."
         case .bodyStillWaiting:
             "Your comment {reference} on “{bill}” is still waiting. We tell you so that the silence does not go unnoticed."
+        case .bodyOverdue:
+            """
+            A decision on your comment {reference} on “{bill}” was due, and none was taken in time. It is \
+            still owed to you; this delay stays on record.
+            """
         case .bodyConfirmation:
             """
             Somebody, probably you, gave this address to {institution} for news about a comment. No news is sent \

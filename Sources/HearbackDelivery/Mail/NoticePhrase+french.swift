@@ -12,6 +12,7 @@ extension NoticePhrase {
         case .subjectAnswerAmended: "{reference} : la réponse à votre commentaire a été modifiée"
         case .subjectOutcomeRecorded: "{reference} : la suite donnée à votre commentaire"
         case .subjectStillWaiting: "{reference} : votre commentaire attend toujours"
+        case .subjectOverdue: "{reference} : la décision sur votre commentaire est en retard"
         case .subjectConfirmation: "Veuillez confirmer votre adresse électronique"
         case .bodyReceived:
             """
@@ -33,6 +34,11 @@ extension NoticePhrase {
             """
             Votre commentaire {reference} sur « {bill} » attend toujours. Nous vous le disons pour que ce \
             silence ne passe pas inaperçu.
+            """
+        case .bodyOverdue:
+            """
+            Une décision sur votre commentaire {reference} sur « {bill} » était attendue et n’a pas été \
+            prise à temps. Elle vous est toujours due ; ce retard reste enregistré.
             """
         case .bodyConfirmation:
             """

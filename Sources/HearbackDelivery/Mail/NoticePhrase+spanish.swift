@@ -12,6 +12,7 @@ extension NoticePhrase {
         case .subjectAnswerAmended: "{reference}: la respuesta a su comentario ha cambiado"
         case .subjectOutcomeRecorded: "{reference}: qué ha sido de su comentario"
         case .subjectStillWaiting: "{reference}: su comentario sigue a la espera"
+        case .subjectOverdue: "{reference}: la decisión sobre su comentario lleva retraso"
         case .subjectConfirmation: "Confirme su dirección de correo electrónico"
         case .bodyReceived:
             """
@@ -33,6 +34,11 @@ extension NoticePhrase {
             """
             Su comentario {reference} sobre «{bill}» sigue a la espera. Se lo decimos para que el silencio no \
             pase inadvertido.
+            """
+        case .bodyOverdue:
+            """
+            Estaba prevista una decisión sobre su comentario {reference} sobre «{bill}» y no se tomó a \
+            tiempo. Se le sigue debiendo; este retraso queda registrado.
             """
         case .bodyConfirmation:
             """

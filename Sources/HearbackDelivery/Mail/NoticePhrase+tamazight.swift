@@ -12,6 +12,7 @@ extension NoticePhrase {
         case .subjectAnswerAmended: "{reference}: ⵜⵏⴼⵍ ⵜⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectOutcomeRecorded: "{reference}: ⵎⴰⵢⴷ ⵉⵊⵔⴰⵏ ⴷ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectStillWaiting: "{reference}: ⵙⵓⵍ ⴰⵔ ⵉⵜⵜⵇⵇⵍ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
+        case .subjectOverdue: "{reference}: ⵜⵎⴰⵟⵍ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectConfirmation: "ⵙⵙⵏⵜⵎⴰⵜ ⵜⴰⵏⵙⴰ ⵏ ⵉⵎⴰⵢⵍ ⵏⵏⵓⵏ"
         case .bodyReceived: "ⵉⵍⴽⵎ ⴷ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}» ⴷ ⵉⵜⵜⵓⵣⵎⵎⴻⵎ. ⵖⵉⵍⴰⴷ ⴰⵔ ⵉⵜⵜⵇⵇⵍ ⵜⵉⵖⵜⴰⵙⵜ ⵅⴼ ⵓⴼⵙⴰⵔ ⵏⵏⵙ."
         case .bodyClarificationAsked: "ⴷⴰⵜ ⵏ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}», ⴰⵔ ⴽⵯⵏ ⵙⵇⵙⴰⵏ ⵉⵎⵙⵙⵓⴷⴷⵙⵏ:"
@@ -23,6 +24,11 @@ extension NoticePhrase {
         case .bodyAnswerAmended: "ⵜⵏⴼⵍ ⵜⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵜⴰⵎⵔⴰⵔⵓⵜ ⵜⴰⵎⵣⵡⴰⵔⵓⵜ ⵜⵇⵇⵉⵎ ⴰⵔ ⵜⵜⴱⴰⵢⴰⵏ."
         case .bodyOutcomeRecorded: "ⵉⵜⵜⵓⵣⵎⵎⴻⵎ ⵎⴰⵢⴷ ⵉⵊⵔⴰⵏ ⴷ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}»."
         case .bodyStillWaiting: "ⵙⵓⵍ ⴰⵔ ⵉⵜⵜⵇⵇⵍ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵏⵏⵉⵖ ⴰⵡⵏ ⴰⵢⴰ ⴰⴼⴰⴷ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ ⵉⴼⵙⵜⵉ ⴰⴷ."
+        case .bodyOverdue:
+            """
+            ⵉⵣⵔⵉ ⵓⵙⴰⴽⵓⴷ ⵏ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}», ⵓⵔ ⵜⵍⵍⵉ ⵜⵖⵜⴰⵙⵜ. ⵙⵓⵍ ⵜⵍⵍⴰ ⴰⴼ \
+            ⵓⵙⵎⵙⴰⵙ ⴰⵡⵏ ⵜⵜ ⵉⴼⴽ; ⴰⵎⴰⵟⵍ ⴰⴷ ⵉⵇⵇⵉⵎ ⵉⵜⵜⵓⵣⵎⵎⴻⵎ.
+            """
         case .bodyConfirmation:
             """
             ⵉⴼⴽⴰ ⴽⵔⴰ ⵏ ⵢⴰⵏ, ⵉⵙⵉⵏ ⴽⵯⵏⵏⵉ, ⵜⴰⵏⵙⴰ ⴰⴷ ⵉ {institution} ⵃⵎⴰ ⴰⴷ ⵉⵙⵙⵏ ⵉⵏⵖⵎⵉⵙⵏ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ. ⵓⵔ ⵔⴰⴷ ⵏⴰⵣⵏ \

@@ -4,10 +4,10 @@ import HearbackCore
 enum NoticePhrase: String, CaseIterable, Sendable {
     case subjectReceived, subjectClarificationAsked, subjectPublished, subjectRejected, subjectLapsed
     case subjectUnpublished, subjectAnswered, subjectAnswerAmended, subjectOutcomeRecorded, subjectStillWaiting
-    case subjectConfirmation
+    case subjectOverdue, subjectConfirmation
     case bodyReceived, bodyClarificationAsked, bodyPublished, bodyRejected, bodyLapsed
     case bodyUnpublished, bodyAnswered, bodyAnswerAmended, bodyOutcomeRecorded, bodyStillWaiting
-    case bodyConfirmation
+    case bodyOverdue, bodyConfirmation
     case decisionDue, answerBy, daysWaiting, citation, ignore, footer
     case reasonLabel, outcomeLabel, statusLink, confirmLink, unsubscribeLink
     case reasonSpam, reasonDuplicate, reasonOffTopic, reasonAbusive, reasonPersonalData, reasonUnlawful
@@ -40,6 +40,7 @@ extension NoticeTopic.Kind {
         case .answerAmended: .subjectAnswerAmended
         case .outcomeRecorded: .subjectOutcomeRecorded
         case .stillWaiting: .subjectStillWaiting
+        case .overdue: .subjectOverdue
         case .confirmation: .subjectConfirmation
         }
     }
@@ -56,6 +57,7 @@ extension NoticeTopic.Kind {
         case .answerAmended: .bodyAnswerAmended
         case .outcomeRecorded: .bodyOutcomeRecorded
         case .stillWaiting: .bodyStillWaiting
+        case .overdue: .bodyOverdue
         case .confirmation: .bodyConfirmation
         }
     }

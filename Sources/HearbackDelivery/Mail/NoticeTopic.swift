@@ -15,6 +15,8 @@ package enum NoticeTopic: Hashable, Sendable {
     case outcomeRecorded(Outcome)
     /// - days: whole days without a decision or an answer; negative counts as 0.
     case stillWaiting(days: Int, decisionDue: String?)
+    /// The day by which a decision was due has ended without one.
+    case overdue(days: Int, decisionDue: String?)
     /// Somebody gave the address: whoever reads there confirms that with the link, or ignores the message.
     case confirmation(link: MailLink)
 }
@@ -28,7 +30,7 @@ extension NoticeTopic {
         case answerAmended = "answer_amended"
         case outcomeRecorded = "outcome_recorded"
         case stillWaiting = "still_waiting"
-        case confirmation
+        case overdue, confirmation
     }
 
     package var kind: Kind {
@@ -43,6 +45,7 @@ extension NoticeTopic {
         case .answerAmended: .answerAmended
         case .outcomeRecorded: .outcomeRecorded
         case .stillWaiting: .stillWaiting
+        case .overdue: .overdue
         case .confirmation: .confirmation
         }
     }

@@ -44,6 +44,10 @@ struct LookupQueue {
     private var verified = Line()
     private var unverified = Line()
     private var unverifiedRunning = 0
+    /// Hosts whose last lookup took longer than its budget. Verified or not, they have lost their claim to the reserved
+    /// threads: whoever proves an endpoint can let its name server hang afterwards.
+    private var hanging: Set<String> = []
+    private static let hangingAtMost = 4_096
     private var lastNumber = 0
 
     init(_ limits: Limits) {
@@ -54,6 +58,7 @@ struct LookupQueue {
     mutating func enter(
         _ host: String, _ priority: LookupPriority, _ caller: OneShot<LookupAnswer>, at now: ContinuousClock.Instant
     ) throws(NameResolutionError) -> Place {
+        let priority = hanging.contains(host) ? .unverified : priority
         lastNumber += 1
         let place = Place(host: host, number: lastNumber)
         if var known = lookups[host] {
@@ -90,7 +95,13 @@ struct LookupQueue {
     }
 
     /// Whom to tell that the lookup has ended.
-    mutating func finish(_ task: Task) -> [OneShot<LookupAnswer>] {
+    mutating func finish(_ task: Task, at now: ContinuousClock.Instant) -> [OneShot<LookupAnswer>] {
+        if let startedAt = lookups[task.host]?.startedAt, now - startedAt >= limits.budget {
+            if hanging.count >= Self.hangingAtMost { hanging.removeAll() }
+            hanging.insert(task.host)
+        } else {
+            hanging.remove(task.host)
+        }
         if task.isUnverified { unverifiedRunning -= 1 }
         return lookups.removeValue(forKey: task.host).map { Array($0.callers.values) } ?? []
     }

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// A lookup that ran out of time still holds its thread until the system's resolver gives up; set
 /// `RES_OPTIONS="timeout:2 attempts:2"` in the service's environment to bound that. Two threads of the eight are for
-/// verified endpoints alone, so name servers of strangers that never answer cannot stop those.
+/// verified endpoints alone, so name servers of strangers that never answer cannot stop those; a host that hung is no
+/// longer among them.
 package final class ResolverPool: NameResolver {
     package typealias Lookup = @Sendable (String) throws(NameResolutionError) -> [IPAddress]
     package typealias Now = @Sendable () -> ContinuousClock.Instant
@@ -104,7 +105,7 @@ package final class ResolverPool: NameResolver {
             let now = now()
             let callers = state.withLock { state in
                 state.cache.keep(answer, for: task.host, until: now + life, at: now)
-                return state.queue.finish(task)
+                return state.queue.finish(task, at: now)
             }
             for caller in callers { caller.succeed(answer) }
         }

@@ -21,6 +21,17 @@ extension AdminAPI {
             }
             return try Response.json(try await resource(bill.id), status: .created)
         }
+        group.post(":bill/policy") { request, context in
+            let actor = try context.actor(.administrator)
+            let change = try await request.json(PolicyChange.self, limit: limits.body).value
+            let id = try context.bill()
+            do {
+                _ = try await ledger.changePolicy(of: id, by: change, actor: actor)
+            } catch let problem as BillProblem {
+                throw Problem(problem)
+            }
+            return try Response.json(try await resource(id))
+        }
         group.post(":bill/close") { request, context in
             let actor = try context.actor(.administrator)
             let reason = try await request.json(BillClosureRequest.self, limit: limits.body).value.reason

@@ -31,10 +31,15 @@ extension AdminAPI {
 
     private func status(_ context: HearbackContext) async throws -> DaemonStatus {
         let totals = try await ledger.totals()
+        let clock = machineClock()
+        let now = self.now
+        let pastVote = try await ledger.bills().filter { $0.isPastVote(at: now) }.map(\.bill.id)
         return DaemonStatus(
             version: HearbackVersion.current, now: now, clock: ledger.options.clockKind.rawValue,
+            clockSynchronised: clock?.synchronised, deliveriesHeld: clock?.isHeld == true ? true : nil,
             events: totals.events, comments: totals.comments, queueDepth: ledger.queueDepth,
             queueLimit: ledger.options.queueLimit,
-            roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "")
+            roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "",
+            billsPastVote: pastVote)
     }
 }

@@ -23,6 +23,7 @@ extension AdminAPI {
     }
 
     private func addEndpointVerbs(to group: RouterGroup<HearbackContext>) {
+        addPause(to: group)
         group.post("disable") { _, context in
             try await act(context) { try await ledger.disableEndpoint($0, reason: "operator") }
         }
@@ -47,7 +48,7 @@ extension AdminAPI {
         return try Response.json(EndpointResource(record, now: now, secret: secret), status: .created)
     }
 
-    private func act(
+    func act(
         _ context: HearbackContext, secret: String? = nil, _ action: (String) async throws -> EndpointRecord
     ) async throws -> Response {
         try context.require(.administrator)

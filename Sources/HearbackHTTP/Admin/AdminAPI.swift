@@ -3,6 +3,10 @@ package import HearbackStore
 package import HearbackTime
 package import Hummingbird
 
+/// Whether something keeps the machine's clock right, nil when that is unknown, and whether deliveries wait for that. Nil
+/// on a simulated clock.
+package typealias MachineClock = @Sendable () -> (synchronised: Bool?, isHeld: Bool)?
+
 /// The desk: what `hearback` calls over the admin socket, under `/admin/v1`.
 package struct AdminAPI: Sendable {
     let ledger: Ledger
@@ -14,14 +18,16 @@ package struct AdminAPI: Sendable {
     let audits: AuditDesk
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
+    let machineClock: MachineClock
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        bounces: BounceReader?, audits: AuditDesk, advanceClock: (@Sendable (Instant) -> Void)?
+        bounces: BounceReader?, audits: AuditDesk, advanceClock: (@Sendable (Instant) -> Void)?,
+        machineClock: @escaping MachineClock
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
         (self.endpoints, self.bounces, self.audits) = (endpoints, bounces, audits)
-        self.advanceClock = advanceClock
+        (self.advanceClock, self.machineClock) = (advanceClock, machineClock)
     }
 
     package func router() -> Router<HearbackContext> {
@@ -35,6 +41,7 @@ package struct AdminAPI: Sendable {
         addComments(to: v1.group("comments"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
+        addOptOuts(to: v1.group("opt-outs"))
         addMail(to: v1.group("mail"))
         addDeliveries(to: v1.group("deliveries"))
         addLatency(to: v1)

@@ -16,6 +16,10 @@ extension Problem {
             self.init(.unknownEndpoint, field: "endpoint")
         case .endpointInactive:
             self.init(.endpointInactive, hint: "it has to answer its challenge first")
+        case .endpointPaused(let id, let reason):
+            self.init(
+                .endpointInactive, detail: "it is paused" + (reason.map { ": " + $0.quotedForPeople } ?? ""),
+                hint: "first 'hearback endpoint resume \(id)'")
         case .endpointExists(let id):
             self.init(.endpointExists, detail: id.map { "it is \($0)" }, field: "url")
         case .registrationLimit(let until):
@@ -54,6 +58,7 @@ extension Problem {
             case .answeredBefore: ("the comment is answered already", "use 'hearback comment amend-answer'")
             case .notAnswered: ("there is no answer to amend", "use 'hearback comment answer'")
             case .erasedBefore: ("the comment is erased already", nil)
+            case .targetSettled(let clock): ("the target \(clock.rawValue) is settled already", nil)
             }
         self.init(.illegalTransition, detail: detail, hint: hint, allowed: allowed)
     }
@@ -90,6 +95,16 @@ extension Problem {
             self.init(
                 .billInvalid, detail: "\(name) must be \(ResponsePolicy.range.lowerBound) to \(ResponsePolicy.range.upperBound)",
                 field: "policy.\(name)")
+        case .policyVersion:
+            self.init(
+                .billInvalid,
+                detail: "version must be \(ResponsePolicy.versions.lowerBound) to \(ResponsePolicy.versions.upperBound)",
+                field: "policy.version")
+        case .lawWithoutCitation:
+            self.init(
+                .billInvalid, detail: "a term by law needs the law", hint: "cite the law and its article",
+                field: "policy.citation")
+        case .citation(let problem): self.init(problem, field: "policy.citation")
         }
     }
 }

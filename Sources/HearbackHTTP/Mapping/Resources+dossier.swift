@@ -40,7 +40,8 @@ extension CommentDossier {
                 sequence: event.sequence, event: event.kind, at: event.occurred, recordedAt: event.recorded,
                 provenance: event.provenance, role: event.actor.role, actor: desk ? event.actor.name : nil,
                 reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
-                message: event.details.message, text: event.kind == .received ? nil : event.text)
+                message: event.details.message, clock: event.details.clock.flatMap(TargetClock.init),
+                due: event.details.due, text: event.kind == .received ? nil : event.text)
         }
     }
 }
@@ -51,7 +52,8 @@ extension ReceiptResource {
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, text: dossier.text, state: comment.state.status,
-            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now, in: zone),
+            receivedAt: comment.received, decisionDue: comment.decisionDue, decisionBasis: dossier.policy.basis,
+            decisionCitation: dossier.policy.citation, daysWaiting: dossier.daysWaiting(at: now, in: zone),
             decision: dossier.decision, answer: dossier.answer, outcome: dossier.outcome,
             timeline: dossier.timeline(desk: false), notices: dossier.deliveries.map(NoticeResource.init))
     }
@@ -80,7 +82,8 @@ extension CommentResource {
             article: comment.article, language: comment.language, text: dossier.text,
             submitterKind: comment.submitterKind, submitterName: dossier.name, submitterEmail: dossier.email,
             endpoint: comment.endpoint, state: comment.state.status, revision: comment.state.revision,
-            receivedAt: comment.received, decisionDue: comment.decisionDue, daysWaiting: dossier.daysWaiting(at: now, in: zone),
+            receivedAt: comment.received, decisionDue: comment.decisionDue, decisionBasis: dossier.policy.basis,
+            decisionCitation: dossier.policy.citation, daysWaiting: dossier.daysWaiting(at: now, in: zone),
             claimedBy: comment.state.claim?.moderator, claimedUntil: comment.state.claim?.until,
             allowed: comment.state.allowedEvents, timeline: dossier.timeline(desk: true),
             deliveries: dossier.deliveries.map(DeliveryResource.init), externalID: comment.externalID)

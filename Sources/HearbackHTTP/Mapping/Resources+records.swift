@@ -7,7 +7,7 @@ extension BillResource {
     init(_ record: BillRecord, now: Instant) {
         func count(_ status: CommentStatus) -> Int { record.counts[status] ?? 0 }
         self.init(
-            bill: record.bill, isOpen: record.isOpen(at: now), closedAt: record.closed, closure: record.closure,
+            bill: record.bill, isOpen: record.isOpen(at: now), isPastVote: record.isPastVote(at: now), closedAt: record.closed, closure: record.closure,
             counts: BillCounts(
                 received: record.counts.values.reduce(0, +),
                 waiting: count(.awaitingApproval) + count(.awaitingClarification), published: count(.published),
@@ -40,7 +40,8 @@ extension EndpointResource {
             id: record.id, kind: record.kind.rawValue, url: record.shownAddress, state: record.state.rawValue,
             createdAt: record.created, verifiedAt: record.verified, secret: secret, ownerToken: ownerToken,
             disabledReason: record.disabledReason, failures: record.failures > 0 ? record.failures : nil,
-            failingSince: record.failingSince, notBefore: record.notBefore.flatMap { $0 > now ? $0 : nil })
+            failingSince: record.failingSince, notBefore: record.notBefore.flatMap { $0 > now ? $0 : nil },
+            pausedAt: record.paused, pausedReason: record.pausedReason)
     }
 }
 
@@ -48,13 +49,14 @@ extension QueueItem {
     init(_ queued: QueuedComment, now: Instant, today: CivilDate) {
         let comment = queued.comment
         let claim = comment.state.claim.flatMap { $0.until > now ? $0 : nil }
+        let daysToDue = CivilDate(comment.decisionDue)?.days(since: today) ?? 0
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, submitterKind: comment.submitterKind,
             state: comment.state.status, receivedAt: comment.received,
             ageSeconds: max(0, now.milliseconds(since: comment.received)) / 1_000, decisionDue: comment.decisionDue,
-            daysToDue: CivilDate(comment.decisionDue)?.days(since: today) ?? 0, claimedBy: claim?.moderator,
-            claimedUntil: claim?.until, excerpt: queued.excerpt)
+            daysToDue: daysToDue, overdue: daysToDue < 0, claimedBy: claim?.moderator, claimedUntil: claim?.until,
+            excerpt: queued.excerpt)
     }
 }
 

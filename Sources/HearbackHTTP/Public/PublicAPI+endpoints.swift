@@ -12,7 +12,10 @@ extension PublicAPI {
             return try await register(url, from: network(request, context))
         }
         group.get(":endpoint") { request, context in
-            try Response.json(EndpointResource(try await owned(request, context), now: ledger.now))
+            var endpoint = EndpointResource(try await owned(request, context), now: ledger.now)
+            // Written for colleagues.
+            endpoint.pausedReason = nil
+            return try Response.json(endpoint)
         }
         group.delete(":endpoint") { request, context in
             try await ledger.forgetEndpoint(try await owned(request, context).id)
@@ -21,7 +24,9 @@ extension PublicAPI {
         group.post(":endpoint/rotate") { request, context in
             let secret = endpoints.makeSecret()
             let record = try await ledger.rotateSecret(of: try await owned(request, context).id, to: secret)
-            return try Response.json(EndpointResource(record, now: ledger.now, secret: secret))
+            var endpoint = EndpointResource(record, now: ledger.now, secret: secret)
+            endpoint.pausedReason = nil
+            return try Response.json(endpoint)
         }
         group.post(":endpoint/verify") { request, context in
             let id = try await owned(request, context).id
@@ -37,7 +42,8 @@ extension PublicAPI {
         let secret = endpoints.makeSecret()
         return try await limited(status: .created) {
             let new = try await ledger.registerEndpoint(
-                url: url, secret: secret, from: network, limits: registrationLimits)
+                url: url, secret: secret, from: network, domain: endpoints.registrableDomain(url),
+                limits: registrationLimits)
             return EndpointResource(new.record, now: ledger.now, secret: new.secret, ownerToken: new.ownerToken)
         }
     }
@@ -50,6 +56,7 @@ extension PublicAPI {
             return try Response.json(try await action(), status: status)
         } catch let refusal as Refusal {
             var problem = Problem(refusal)
+            if case .endpointPaused = refusal { problem = Problem(.endpointInactive, detail: "it is paused by the service") }
             if case .registrationLimit(let until?) = refusal {
                 problem.retryAfter = Int(max(1, until.milliseconds(since: ledger.now) / 1_000))
             }

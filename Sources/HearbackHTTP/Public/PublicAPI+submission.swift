@@ -27,8 +27,9 @@ extension PublicAPI {
         let answer = SubmissionResponse(
             id: receipt.comment.id, reference: CommentReference.text(of: receipt.comment),
             state: CommentState.received.status, receivedAt: receipt.received, decisionDue: receipt.decisionDue,
-            receiptURL: url, receiptToken: token)
-        let json = answer.json(receiptURL: "\(publicURLInJSON)/v1/receipts/\(token)\"")
+            decisionBasis: receipt.policy.basis, decisionCitation: receipt.policy.citation, receiptURL: url, receiptToken: token)
+        let citation = try receipt.policy.citation.map { String(decoding: try WireJSON.encode($0), as: UTF8.self) }
+        let json = answer.json(receiptURL: "\(publicURLInJSON)/v1/receipts/\(token)\"", citation: citation)
         var headers = Response.jsonHeaders
         headers[.location] = url
         return Response(status: .created, headers: headers, body: .init(byteBuffer: ByteBuffer(string: json)))

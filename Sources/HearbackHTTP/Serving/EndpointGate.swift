@@ -2,6 +2,9 @@
 package struct EndpointGate: Sendable {
     /// The canonical form of an acceptable URL, or why it is refused.
     package var vet: @Sendable (_ url: String) -> Result<String, Refused>
+    /// Under which domain the host of an accepted URL was registered.
+    package var registrableDomain: @Sendable (_ url: String) -> String?
+    package var optOuts: OptOutGate
     package var makeSecret: @Sendable () -> String
     /// `whpk_…` of the keys that sign every message with `v1a`.
     package var publicKeys: [String]
@@ -16,9 +19,12 @@ package struct EndpointGate: Sendable {
     }
 
     package init(
-        vet: @escaping @Sendable (String) -> Result<String, Refused>, makeSecret: @escaping @Sendable () -> String,
+        vet: @escaping @Sendable (String) -> Result<String, Refused>,
+        registrableDomain: @escaping @Sendable (String) -> String?, optOuts: OptOutGate,
+        makeSecret: @escaping @Sendable () -> String,
         publicKeys: [String] = []
     ) {
-        (self.vet, self.makeSecret, self.publicKeys) = (vet, makeSecret, publicKeys)
+        (self.vet, self.registrableDomain, self.optOuts) = (vet, registrableDomain, optOuts)
+        (self.makeSecret, self.publicKeys) = (makeSecret, publicKeys)
     }
 }

@@ -5,6 +5,7 @@ package import HearbackCore
 enum BillEventKind: String {
     case added = "bill_added"
     case closed = "bill_closed"
+    case policyChanged = "bill_policy_changed"
 }
 
 struct BillClosureDetails: Codable {
@@ -23,24 +24,22 @@ extension Ledger {
             _ = try transaction.append(
                 .bill(bill.id), kind: BillEventKind.added.rawValue, actor: actor, occurred: now, recorded: now,
                 provenance: .observed, details: bill)
-            try Projection.billAdded(bill, document: try StoredJSON.encode(bill), transaction.db)
+            try Projection.billAdded(bill, transaction.db)
         }
     }
 
-    /// Ends the comment window. Where the bill was voted or withdrawn, what is undecided lapses in the same transaction.
+    /// Ends the comment window. Where the bill was voted or withdrawn, what is undecided lapses, in steps; those that a
+    /// crash prevents are made up for by `lapseClosed`.
     ///
     /// - Returns: how many comments lapsed.
     package func close(bill: String, because closure: BillClosure, by actor: Actor) async throws -> Int {
-        let lapsed = try await write { transaction in
-            try transaction.close(bill, because: closure, by: actor)
-        }
-        if lapsed > 0 { outboxSignal.send() }
-        return lapsed
+        try await write { try $0.close(bill, because: closure, by: actor) }
+        return closure.lapsesComments ? try await lapseWaiting(on: bill) : 0
     }
 }
 
 extension LedgerTransaction {
-    fileprivate func close(_ bill: String, because closure: BillClosure, by actor: Actor) throws -> Int {
+    fileprivate func close(_ bill: String, because closure: BillClosure, by actor: Actor) throws {
         guard let row = try Row.fetchOne(db, sql: "SELECT closure FROM bill WHERE id = ?", arguments: [bill]) else {
             throw Refusal.unknownBill(bill)
         }
@@ -55,17 +54,5 @@ extension LedgerTransaction {
             provenance: .observed, details: BillClosureDetails(reason: closure))
         try Projection.billClosed(bill, closure, at: now, db)
         bills[bill] = nil
-        guard closure.lapsesComments else { return 0 }
-        let waiting = try Int64.fetchAll(
-            db,
-            sql: """
-                SELECT number FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification') AND bill = ?
-                ORDER BY received, number
-                """, arguments: [bill])
-        let cause: LapseCause = closure == .voted ? .billVoted : .billWithdrawn
-        for number in waiting.compactMap(CommentNumber.init) {
-            _ = try apply(.lapsed(cause), to: number, by: .daemon, occurred: now, provenance: .observed)
-        }
-        return waiting.count
     }
 }

@@ -48,22 +48,33 @@ extension LedgerTransaction {
     fileprivate func take(_ imported: ImportedComment, secret: [UInt8]) throws -> CommentNumber {
         let submission = imported.submission
         try checkOrder(of: imported)
-        let policy = try db.cachedStatement(sql: "SELECT decision_days, policy_version FROM bill WHERE id = ?")
-        guard let bill = try Row.fetchOne(policy, arguments: [submission.bill]) else {
-            throw Refusal.unknownBill(submission.bill)
-        }
+        let policy = try billTerms(submission.bill).policy
         try checkArticle(submission.article, of: submission.bill)
+        let due = options.decisionDue(imported.received, policy.decisionDays)
         let details = SubmissionDetails(
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: nil,
-            decisionDue: options.decisionDue(imported.received, bill["decision_days"]),
-            policyVersion: bill["policy_version"], externalID: imported.externalID)
+            decisionDue: due, policyVersion: policy.version, externalID: imported.externalID,
+            missedBefore: missedBefore(imported.received, decisionDue: due, policy))
         let number = try record(
             details, of: submission, secret: secret, occurred: imported.received, provenance: .imported)
         for step in imported.history {
             _ = try apply(step.action, to: number, by: step.actor, occurred: step.at, provenance: .imported)
         }
         return number
+    }
+
+    /// The targets whose moment lies before the import: a thousand old comments are not a thousand breaches of today.
+    private func missedBefore(
+        _ received: Instant, decisionDue: String, _ policy: ResponsePolicy
+    ) -> [TargetClock]? {
+        let dues: [(TargetClock, String)] = [
+            (.firstAction, options.decisionDue(received, policy.firstActionDays)), (.decision, decisionDue),
+            (.answer, options.decisionDue(received, policy.answerDays)),
+        ]
+        let now = self.now
+        let missed = dues.filter { options.overdueFrom($0.1) <= now }.map(\.0)
+        return missed.isEmpty ? nil : missed
     }
 
     private func checkOrder(of imported: ImportedComment) throws {

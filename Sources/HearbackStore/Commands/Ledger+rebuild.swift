@@ -5,12 +5,12 @@ import HearbackCore
 package struct Rebuild: Hashable, Sendable {
     package let events: Int
     package let comments: Int
-    /// Rows of `comment` or `bill` that were not what the events say.
+    /// Rows of `comment`, `bill` or `policy` that were not what the events say.
     package let differences: Int
 }
 
 extension Ledger {
-    /// Derives `bill`, `article`, `comment` and `tally` anew from the events, in one transaction, and says what was wrong.
+    /// Derives `bill`, `policy`, `article`, `comment` and `tally` anew from the events, in one transaction, and says what was wrong.
     package func rebuild() async throws -> Rebuild {
         try await write { try $0.rebuild() }
     }
@@ -23,13 +23,15 @@ extension LedgerTransaction {
             sql: """
                 CREATE TEMP TABLE old_comment AS SELECT * FROM main.comment;
                 CREATE TEMP TABLE old_bill AS SELECT * FROM main.bill;
-                DELETE FROM main.comment; DELETE FROM main.tally; DELETE FROM main.article; DELETE FROM main.bill;
+                CREATE TEMP TABLE old_policy AS SELECT * FROM main.policy;
+                DELETE FROM main.comment; DELETE FROM main.tally; DELETE FROM main.article; DELETE FROM main.policy;
+                DELETE FROM main.bill;
                 """)
         let events = try replay()
         try countNew()
         let comments = try Int.fetchOne(db, sql: "SELECT count(*) FROM main.comment") ?? 0
-        let differences = try difference("comment") + difference("bill")
-        try db.execute(sql: "DROP TABLE temp.old_comment; DROP TABLE temp.old_bill")
+        let differences = try difference("comment") + difference("bill") + difference("policy")
+        try db.execute(sql: "DROP TABLE temp.old_comment; DROP TABLE temp.old_bill; DROP TABLE temp.old_policy")
         return Rebuild(events: events, comments: comments, differences: differences)
     }
 
@@ -87,11 +89,13 @@ extension LedgerTransaction {
         let sequence: Int64 = row["sequence"]
         switch BillEventKind(rawValue: row["kind"]) {
         case .added:
-            let bill = try StoredJSON.decode(Bill.self, from: row["details"])
-            try Projection.billAdded(bill, document: try StoredJSON.encode(bill), db)
+            try Projection.billAdded(try StoredJSON.decode(Bill.self, from: row["details"]), db)
         case .closed:
             let details = try StoredJSON.decode(BillClosureDetails.self, from: row["details"])
             try Projection.billClosed(id, details.reason, at: Instant(milliseconds: row["occurred"]), db)
+        case .policyChanged:
+            let policy = try StoredJSON.decode(ResponsePolicy.self, from: row["details"])
+            try Projection.policyChanged(of: id, to: policy, db)
         case nil:
             throw StoreError(.corrupt, "event \(sequence) is of an unknown kind")
         }

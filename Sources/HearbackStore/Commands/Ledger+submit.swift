@@ -10,6 +10,8 @@ package struct Receipt: Hashable, Sendable {
     package let received: Instant
     /// `YYYY-MM-DD`.
     package let decisionDue: String
+    /// The policy that promises it.
+    package let policy: ResponsePolicy
     /// Whether an earlier request with the same key is answered again.
     package let isRepeat: Bool
 }
@@ -56,8 +58,7 @@ extension Ledger {
 /// What a bill says about the comments that it takes.
 struct BillTerms {
     let window: CommentWindow
-    let decisionDays: Int
-    let policyVersion: Int
+    let policy: ResponsePolicy
 }
 
 extension LedgerTransaction {
@@ -71,14 +72,15 @@ extension LedgerTransaction {
         let details = SubmissionDetails(
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: submission.endpoint,
-            decisionDue: options.decisionDue(now, bill.decisionDays), policyVersion: bill.policyVersion)
+            decisionDue: options.decisionDue(now, bill.policy.decisionDays), policyVersion: bill.policy.version)
         let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
         if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
         guard let token = ReceiptToken(comment: number, secret: secret) else {
             throw StoreError(.inputOutput, "the random source gave \(secret.count) bytes")
         }
         return Receipt(
-            comment: number, token: token, received: now, decisionDue: details.decisionDue, isRepeat: false)
+            comment: number, token: token, received: now, decisionDue: details.decisionDue, policy: bill.policy,
+            isRepeat: false)
     }
 
     /// Writes the `received` event, its sealed content, the derived row and what is owed for it.
@@ -123,16 +125,19 @@ extension LedgerTransaction {
         return bill
     }
 
-    private func billTerms(_ id: String) throws -> BillTerms {
+    func billTerms(_ id: String) throws -> BillTerms {
         if let known = bills[id] { return known }
         let statement = try db.cachedStatement(
-            sql: "SELECT opens, closes, closed, decision_days, policy_version FROM bill WHERE id = ?")
+            sql: """
+                SELECT b.opens, b.closes, b.closed, p.* FROM bill b
+                    JOIN policy p ON p.bill = b.id AND p.version = b.policy_version WHERE b.id = ?
+                """)
         guard let row = try Row.fetchOne(statement, arguments: [id]) else { throw Refusal.unknownBill(id) }
         let ends = [row["closes"] as Int64?, row["closed"] as Int64?].compactMap { $0 }.min()
         let terms = BillTerms(
             window: CommentWindow(
                 opens: Instant(milliseconds: row["opens"]), closes: ends.map(Instant.init(milliseconds:))),
-            decisionDays: row["decision_days"], policyVersion: row["policy_version"])
+            policy: try ResponsePolicy(row))
         bills[id] = terms
         return terms
     }
@@ -164,11 +169,12 @@ extension LedgerTransaction {
         }
         guard row["request"] as Data == idempotency.requestHash else { throw Refusal.idempotencyConflict }
         guard let number = CommentNumber(row["comment"]), let comment = try CommentRecord.fetch(number, db),
+            let policy = try ResponsePolicy.fetch(of: comment, db),
             let token = ReceiptToken(comment: number, secret: idempotency.masked(Array(row["masked"] as Data)))
         else { throw StoreError(.corrupt, "a remembered request can't be read") }
         return Receipt(
             comment: number, token: token, received: comment.received, decisionDue: comment.decisionDue,
-            isRepeat: true)
+            policy: policy, isRepeat: true)
     }
 
     /// Also forgets a few requests that are too old, so that the table stays small without a task of its own.

@@ -61,21 +61,23 @@ extension Ledger {
 extension LedgerTransaction {
     /// The only way in which a comment changes: the state machine approves, the event is appended, the row is
     /// moved by compare-and-set, and what is owed for it goes into the outbox, all in this transaction.
+    ///
+    /// What was to happen by itself before, and was only not looked at yet, is written first: the record of a missed target
+    /// does not depend on when the daemon looks.
     func apply(
         _ action: CommentAction, to number: CommentNumber, by actor: Actor, occurred: Instant, provenance: Provenance
     ) throws -> CommentRecord {
-        guard let comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
-        var state = comment.state
-        let transition: Transition
-        do {
-            transition = try state.apply(action, by: actor, at: occurred)
-        } catch {
-            throw Refusal.illegal(error)
+        guard var comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+        var transition = try approve(action, of: comment, by: actor, at: occurred)
+        if provenance == .observed, try catchUp(comment, before: action, at: occurred) {
+            guard let moved = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+            comment = moved
+            transition = try approve(action, of: comment, by: actor, at: occurred)
         }
         let sequence = try write(transition, of: number, provenance: provenance)
         if provenance == .observed, action.kind.isTold {
             let notification = Notification.event(
-                action.kind, of: number, bill: comment.bill, state: state, previous: transition.from.status,
+                action.kind, of: number, bill: comment.bill, state: transition.to, previous: transition.from.status,
                 reason: action.record.details.reason, occurred: occurred)
             try tell(notification, about: number, endpoint: comment.endpoint, event: sequence)
         }
@@ -85,6 +87,32 @@ extension LedgerTransaction {
         }
         guard let changed = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
         return changed
+    }
+
+    /// Writes an action that the daemon itself causes and that is told otherwise, or not at all.
+    ///
+    /// - Returns: the event's sequence.
+    func write(_ action: CommentAction, to comment: CommentRecord, occurred: Instant) throws -> Int64 {
+        try write(
+            try approve(action, of: comment, by: .daemon, at: occurred), of: comment.number, provenance: .observed)
+    }
+
+    private func approve(
+        _ action: CommentAction, of comment: CommentRecord, by actor: Actor, at occurred: Instant
+    ) throws -> Transition {
+        var state = comment.state
+        do {
+            return try state.apply(action, by: actor, at: occurred)
+        } catch {
+            throw Refusal.illegal(error)
+        }
+    }
+
+    /// - Returns: whether anything was written.
+    private func catchUp(_ comment: CommentRecord, before action: CommentAction, at occurred: Instant) throws -> Bool {
+        guard action.kind != .targetMissed else { return false }
+        if action.kind != .lapsed, try lapseIfClosed(comment) { return true }
+        return try recordMissedTargets(of: comment, until: occurred)
     }
 
     private func write(_ transition: Transition, of number: CommentNumber, provenance: Provenance) throws -> Int64 {

@@ -20,6 +20,15 @@ package struct EndpointRecord: Hashable, Sendable {
     /// Set while the breaker is open or the receiver asked to be left alone.
     package let notBefore: Instant?
     package let isBreakerOpen: Bool
+    /// Since when an administrator has it paused.
+    package let paused: Instant?
+    package let pausedReason: String?
+
+    /// What `init(_:)` reads.
+    static let selection = """
+        SELECT endpoint.*, p.since AS paused, p.reason AS paused_reason
+        FROM endpoint LEFT JOIN endpoint_pause p ON p.endpoint = endpoint.number
+        """
 
     init(_ row: Row) throws {
         guard let kind = EndpointKind(rawValue: row["kind"]), let state = EndpointState(rawValue: row["state"]) else {
@@ -29,7 +38,8 @@ package struct EndpointRecord: Hashable, Sendable {
         (id, address, disabledReason, self.kind, self.state) = (row["id"], row["address"], row["disabled_reason"], kind, state)
         (isVouched, failures, isBreakerOpen) = (row["is_vouched"], row["failures"], row["breaker"] as Int > 0)
         (created, verified, failingSince) = (Instant(milliseconds: row["created"]), instant("verified"), instant("failing_since"))
-        notBefore = instant("not_before").flatMap { $0.milliseconds > 0 ? $0 : nil }
+        (paused, pausedReason) = (instant("paused"), row["paused_reason"])
+        notBefore = paused == nil ? instant("not_before").flatMap { $0.milliseconds > 0 ? $0 : nil } : nil
     }
 
     package var isActive: Bool { state == .active }
@@ -37,20 +47,20 @@ package struct EndpointRecord: Hashable, Sendable {
 
 extension Ledger {
     package func endpoints() async throws -> [EndpointRecord] {
-        try await read { try Row.fetchAll($0, sql: "SELECT * FROM endpoint ORDER BY number").map(EndpointRecord.init) }
+        try await read { try Row.fetchAll($0, sql: EndpointRecord.selection + " ORDER BY number").map(EndpointRecord.init) }
     }
 
     /// - Returns: nil when there is none.
     package func endpoint(_ id: String) async throws -> EndpointRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM endpoint WHERE id = ?", arguments: [id]).map(EndpointRecord.init)
+            try Row.fetchOne(db, sql: EndpointRecord.selection + " WHERE id = ?", arguments: [id]).map(EndpointRecord.init)
         }
     }
 }
 
 extension LedgerTransaction {
     func endpointRecord(_ number: Int64) throws -> EndpointRecord {
-        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM endpoint WHERE number = ?", arguments: [number]) else {
+        guard let row = try Row.fetchOne(db, sql: EndpointRecord.selection + " WHERE number = ?", arguments: [number]) else {
             throw Refusal.unknownEndpoint
         }
         return try EndpointRecord(row)

@@ -55,6 +55,7 @@ extension LedgerTransaction {
             endpoint.disable("gone")
         case .refused:
             try settle(leased, "dead", result)
+            if result.error == "opted_out" { endpoint.disable("opted_out") }
             // Two refusals of different messages: the address does not exist.
             if endpoint.breaker.failures > 0 || endpoint.state == .pending { endpoint.disable("refused") }
             _ = endpoint.breaker.failed(started: result.started, at: now)

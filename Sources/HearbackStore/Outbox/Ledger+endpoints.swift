@@ -33,22 +33,25 @@ extension Ledger {
         }
     }
 
-    /// Gives an endpoint a new secret. Until `overlap` milliseconds have passed the earlier ones sign too.
+    /// Gives an endpoint a new secret. Until `overlap` milliseconds have passed the earlier ones sign too. Unless an
+    /// administrator vouches for the endpoint, it is asked to prove that it holds the new one.
     package func rotateSecret(of id: String, to secret: String, overlap: Int64 = 86_400_000) async throws -> EndpointRecord {
         try await write { transaction in
             let number = try transaction.endpointNumber(id)
             try transaction.rotate(number, to: secret, overlap: overlap)
+            try transaction.challengeRotated(number)
             return try transaction.endpointRecord(number)
         }
     }
 
     /// Puts a message into the endpoint's queue by which its receiver can be tried.
     ///
-    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.endpointInactive`.
+    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.endpointInactive`, `Refusal.endpointPaused`.
     package func testEndpoint(_ id: String) async throws -> String {
         let message = try await write { transaction in
             let number = try transaction.endpointNumber(id)
             guard try transaction.endpointSchedule(number).state == .active else { throw Refusal.endpointInactive }
+            try transaction.requireUnpaused(number)
             try transaction.owe(number, .aboutEndpoint(.test, id, at: transaction.now), about: nil, event: nil)
             return try String.fetchOne(
                 transaction.db, sql: "SELECT message FROM outbox WHERE row = last_insert_rowid()") ?? ""
@@ -107,6 +110,7 @@ extension LedgerTransaction {
             ])
         try db.execute(sql: "DELETE FROM endpoint_secret WHERE endpoint = ?", arguments: [number])
         try db.execute(sql: "DELETE FROM endpoint_network WHERE endpoint = ?", arguments: [number])
+        try db.execute(sql: "DELETE FROM endpoint_pause WHERE endpoint = ?", arguments: [number])
         if let secret { try keep(secret, of: number) }
         return number
     }

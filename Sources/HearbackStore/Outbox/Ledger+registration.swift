@@ -8,11 +8,14 @@ package struct RegistrationLimits: Hashable, Sendable {
     /// Endpoints that one network (IPv4 /24, IPv6 /48) may register in a day, and have active.
     package var perDay: Int
     package var active: Int
+    /// Addresses that all together may register in a day under one registrable domain.
+    package var perDomainAndDay: Int
     /// Challenges to one address in thirty days, whoever registers it.
     package var challenges: Int
 
-    package init(perDay: Int = 3, active: Int = 20, challenges: Int = 3) {
+    package init(perDay: Int = 3, active: Int = 20, perDomainAndDay: Int = 5, challenges: Int = 3) {
         (self.perDay, self.active, self.challenges) = (perDay, active, challenges)
+        self.perDomainAndDay = perDomainAndDay
     }
 }
 
@@ -20,14 +23,17 @@ extension Ledger {
     /// Registers an address that anyone gives, in state `pending`: nothing but a challenge goes to it before it has
     /// proved that it holds the secret. The URL must have been vetted.
     ///
-    /// - Parameter network: where the request came from, IPv4 /24 or IPv6 /48.
+    /// - Parameters:
+    ///   - network: where the request came from, IPv4 /24 or IPv6 /48.
+    ///   - domain: under which the URL's host was registered; nil where that is not limited.
     /// - Throws: `Refusal.endpointExists`, `Refusal.registrationLimit`.
     package func registerEndpoint(
-        url: String, secret: String, from network: String, limits: RegistrationLimits = RegistrationLimits()
+        url: String, secret: String, from network: String, domain: String? = nil,
+        limits: RegistrationLimits = RegistrationLimits()
     ) async throws -> NewEndpoint {
         let token = "hbe_" + MessageIdentifier.make(from: options.random(32), prefix: "", length: 32)
         let record = try await write { transaction in
-            try transaction.register(url: url, secret: secret, owner: token, network, limits)
+            try transaction.register(url: url, secret: secret, owner: token, network, domain, limits)
         }
         outboxSignal.send()
         return NewEndpoint(record: record, secret: secret, ownerToken: token)
@@ -38,7 +44,7 @@ extension Ledger {
     /// - Throws: `Refusal.unknownEndpoint`.
     package func ownedEndpoint(_ id: String, token: String) async throws -> EndpointRecord {
         try await read { db in
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM endpoint WHERE id = ?", arguments: [id]),
+            guard let row = try Row.fetchOne(db, sql: EndpointRecord.selection + " WHERE id = ?", arguments: [id]),
                 let owner = row["owner"] as Data?, Self.matches(token, owner)
             else { throw Refusal.unknownEndpoint }
             return try EndpointRecord(row)
@@ -59,9 +65,9 @@ extension Ledger {
         }
     }
 
-    /// Sends another challenge, where none waits and the limits allow it.
+    /// Sends another challenge, or the one that waits, as far as the limits allow it.
     ///
-    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.registrationLimit`.
+    /// - Throws: `Refusal.unknownEndpoint`, `Refusal.endpointPaused`, `Refusal.registrationLimit`.
     package func challengeEndpoint(
         _ id: String, limits: RegistrationLimits? = RegistrationLimits()
     ) async throws -> EndpointRecord {
@@ -69,13 +75,14 @@ extension Ledger {
             let number = try transaction.endpointNumber(id)
             var schedule = try transaction.endpointSchedule(number)
             guard schedule.kind == .webhook, schedule.disabledReason != "deleted" else { throw Refusal.endpointInactive }
+            try transaction.requireUnpaused(number)
             if let limits { try transaction.checkChallenges(number, limits) }
             if schedule.state == .disabled {
                 (schedule.state, schedule.disabledReason, schedule.breaker) = (.pending, nil, CircuitBreaker())
                 schedule.notBefore = transaction.now
                 try transaction.save(schedule)
             }
-            try transaction.challenge(number)
+            if try !transaction.challenge(number) { try transaction.hurryChallenge(number) }
             return try transaction.endpointRecord(number)
         }
         outboxSignal.send()
@@ -109,7 +116,8 @@ extension LedgerTransaction {
     private static let challengeWindow = 30 * day
 
     fileprivate func register(
-        url: String, secret: String, owner: String, _ network: String, _ limits: RegistrationLimits
+        url: String, secret: String, owner: String, _ network: String, _ domain: String?,
+        _ limits: RegistrationLimits
     ) throws -> EndpointRecord {
         let (key, registrant) = (options.box.addressKey(url), options.box.registrantKey(network))
         try checkRegistrant(registrant, limits)
@@ -121,11 +129,14 @@ extension LedgerTransaction {
             try checkChallenges(known.number, limits)
             try cancelChallenges(of: known.number)
         }
+        let domainKey = domain.map { options.box.addressKey("domain " + $0) }
+        if let domainKey { try checkDomain(domainKey, except: known?.number, limits) }
         let number = try insertEndpoint(
             .init(
                 kind: .webhook, address: url, key: key, state: .pending,
                 owner: Data(SHA256.hash(data: Data(owner.utf8))), registrant: registrant),
             secret: secret, replacing: known?.number)
+        if let domainKey { try note(domain: domainKey, of: number) }
         try challenge(number)
         return try endpointRecord(number)
     }
@@ -173,9 +184,10 @@ extension LedgerTransaction {
         return try Int.fetchOne(statement, arguments: [number]) ?? 0
     }
 
+    /// - Parameter delay: milliseconds before it is sent.
     /// - Returns: false when a challenge waits already.
     @discardableResult
-    func challenge(_ number: Int64) throws -> Bool {
+    func challenge(_ number: Int64, after delay: Int64 = 0) throws -> Bool {
         let waiting = try Int.fetchOne(
             db,
             sql: """
@@ -188,6 +200,10 @@ extension LedgerTransaction {
             number,
             .verification(of: id, challenge: text, expires: now.advanced(byMilliseconds: 2 * Self.day), at: now),
             about: nil, event: nil)
+        if delay > 0 {
+            let due = now.advanced(byMilliseconds: delay).milliseconds
+            try db.execute(sql: "UPDATE outbox SET next_at = ? WHERE row = last_insert_rowid()", arguments: [due])
+        }
         return true
     }
 

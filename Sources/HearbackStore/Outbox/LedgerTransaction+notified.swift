@@ -27,7 +27,8 @@ extension LedgerTransaction {
     private func commentState(_ number: CommentNumber) throws -> CommentState? {
         let rows = try db.rows(
             """
-            SELECT status, claimed_by, claimed_until, has_appealed, last_rejecter, is_answered, outcome, is_erased, revision
+            SELECT status, claimed_by, claimed_until, has_appealed, last_rejecter, is_answered, outcome, is_erased, revision,
+                open_targets
             FROM comment WHERE number = ?
             """, number.value
         ) { columns -> CommentState in
@@ -42,7 +43,7 @@ extension LedgerTransaction {
                 status: status, claim: claim, hasAppealed: columns.integer(3) != 0,
                 lastRejecter: columns.optionalText(4), isAnswered: columns.integer(5) != 0,
                 outcome: columns.optionalText(6).flatMap(OutcomeKind.init), isErased: columns.integer(7) != 0,
-                revision: Int(columns.integer(8)))
+                openTargets: OpenTargets(rawValue: Int(columns.integer(9))), revision: Int(columns.integer(8)))
         }
         return rows.first
     }
@@ -81,6 +82,7 @@ extension Transition {
     fileprivate var keepsAllButRevision: Bool {
         to == CommentState(
             status: from.status, claim: from.claim, hasAppealed: from.hasAppealed, lastRejecter: from.lastRejecter,
-            isAnswered: from.isAnswered, outcome: from.outcome, isErased: from.isErased, revision: to.revision)
+            isAnswered: from.isAnswered, outcome: from.outcome, isErased: from.isErased,
+            openTargets: from.openTargets, revision: to.revision)
     }
 }

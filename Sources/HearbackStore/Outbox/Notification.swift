@@ -34,6 +34,15 @@ struct Notification {
         return Notification(type: .stillWaiting, occurred: now, data: data)
     }
 
+    /// That no decision was taken by the end of the day by which it was due.
+    ///
+    /// - Parameter moment: when the local day after it began.
+    static func overdue(_ comment: CommentRecord, days: Int, at moment: Instant) -> Notification {
+        var data = Payload.Data(comment.number, comment.bill, comment.state)
+        (data.days_waiting, data.decision_due) = (days, comment.decisionDue)
+        return Notification(type: .overdue, occurred: moment, data: data)
+    }
+
     /// - Parameter challenge: 32 characters, to be answered with their signature.
     static func verification(of endpoint: String, challenge: String, expires: Instant, at now: Instant) -> Notification {
         Notification(
@@ -43,6 +52,14 @@ struct Notification {
 
     static func aboutEndpoint(_ type: NoticeType, _ endpoint: String, at now: Instant) -> Notification {
         Notification(type: type, occurred: now, data: Payload.Data(endpoint_id: endpoint))
+    }
+
+    static func report(_ notice: ReportNotice, at now: Instant) -> Notification {
+        var data = Payload.Data()
+        (data.report, data.from, data.to, data.files) = (notice.name, notice.from, notice.to, notice.files)
+        (data.url, data.received, data.decided) = (notice.url, notice.received, notice.decided)
+        (data.undecided, data.heard_nothing) = (notice.undecided, notice.heardNothing)
+        return Notification(type: .report, occurred: now, data: data)
     }
 
     /// Member names are the wire's.
@@ -65,6 +82,15 @@ struct Notification {
             var endpoint_id: String?
             var challenge: String?
             var expires_at: Instant?
+            var report: String?
+            var from: String?
+            var to: String?
+            var files: [String]?
+            var url: String?
+            var received: Int?
+            var decided: Int?
+            var undecided: Int?
+            var heard_nothing: Int?
         }
     }
 }

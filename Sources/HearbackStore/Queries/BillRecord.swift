@@ -13,6 +13,15 @@ package struct BillRecord: Hashable, Sendable {
     }
 }
 
+extension BillRecord {
+    /// Whether its vote has passed and nobody has closed it as voted or withdrawn. Only people know whether the vote took
+    /// place, so nothing lapses by the day alone.
+    package func isPastVote(at instant: Instant) -> Bool {
+        guard let vote = bill.vote, vote <= instant else { return false }
+        return closure?.lapsesComments != true
+    }
+}
+
 extension Ledger {
     package func bills() async throws -> [BillRecord] {
         try await read { db in

@@ -12,6 +12,8 @@ package struct CommentDossier: Sendable {
     package let email: String?
     package let events: [CommentEvent]
     package let deliveries: [DeliveryRecord]
+    /// The bill's policy at its receipt.
+    package let policy: ResponsePolicy
 }
 
 extension Ledger {
@@ -38,10 +40,13 @@ extension Database {
         let events = try CommentEvent.fetch(of: number, self)
         // A redaction replaces what is shown; the original stays sealed.
         let redacted = events.last { $0.kind == .redacted }
+        guard let policy = try ResponsePolicy.fetch(of: comment, self) else {
+            throw StoreError(.corrupt, "the policy of \(number.id) is missing")
+        }
         return CommentDossier(
             comment: comment, text: redacted.map(\.text) ?? content?["text"], name: content?["name"],
             email: content?["email"], events: events,
-            deliveries: try DeliveryRecord.fetch(where: "o.comment = ?", [number.value], limit: 1_000, self))
+            deliveries: try DeliveryRecord.fetch(where: "o.comment = ?", [number.value], limit: 1_000, self), policy: policy)
     }
 
     /// Whether the token is the one that was given for its comment. Takes the same time for every wrong secret.

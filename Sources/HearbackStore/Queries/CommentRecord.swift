@@ -16,7 +16,11 @@ package struct CommentRecord: Hashable, Sendable {
     /// When the daemon wrote it down; later than `received` for imports.
     package let recorded: Instant
     package let decisionDue: String
+    /// The version of the bill's policy at its receipt, which it keeps.
+    package let policyVersion: Int
     package let state: CommentState
+    /// Working days from receipt to the first action or the answer, whichever is awaited.
+    let watchDays: Int?
 
     init(_ row: Row) throws {
         guard let number = CommentNumber(row["number"]), let language = Language(rawValue: row["language"]),
@@ -24,7 +28,8 @@ package struct CommentRecord: Hashable, Sendable {
         else { throw StoreError(.corrupt, "comment \(row["number"] as Int64? ?? 0) can't be read") }
         (self.number, self.language, submitterKind, self.state) = (number, language, kind, state)
         (bill, article, endpoint, externalID) = (row["bill"], row["article"], row["endpoint"], row["external_id"])
-        (event, decisionDue) = (row["event"], row["decision_due"])
+        (event, decisionDue, policyVersion) = (row["event"], row["decision_due"], row["policy_version"])
+        watchDays = row["watch_days"]
         received = Instant(milliseconds: row["received"])
         recorded = Instant(milliseconds: row["recorded"])
     }
@@ -38,7 +43,8 @@ package struct CommentRecord: Hashable, Sendable {
         return CommentState(
             status: status, claim: claim, hasAppealed: row["has_appealed"], lastRejecter: row["last_rejecter"],
             isAnswered: row["is_answered"], outcome: (row["outcome"] as String?).flatMap(OutcomeKind.init),
-            isErased: row["is_erased"], revision: row["revision"])
+            isErased: row["is_erased"], openTargets: OpenTargets(rawValue: row["open_targets"]),
+            revision: row["revision"])
     }
 
     static func fetch(_ number: CommentNumber, _ db: Database) throws -> CommentRecord? {

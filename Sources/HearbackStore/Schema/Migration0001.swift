@@ -2,7 +2,7 @@ import GRDB
 
 /// The ledger and what is derived from it.
 ///
-/// `event` and `content` are primary. `bill`, `article`, `comment` and `tally` are derived, by `Projection` and by
+/// `event` and `content` are primary. `bill`, `policy`, `article`, `comment` and `tally` are derived, by `Projection` and by
 /// triggers, and rebuilt from the events.
 enum Migration0001 {
     static func apply(_ db: Database) throws {
@@ -71,10 +71,23 @@ enum Migration0001 {
             document TEXT NOT NULL,
             opens INTEGER NOT NULL,
             closes INTEGER,
-            decision_days INTEGER NOT NULL,
             policy_version INTEGER NOT NULL,
             closed INTEGER,
             closure TEXT
+        ) STRICT, WITHOUT ROWID;
+
+        -- Every version of a bill's policy: a comment keeps that of its receipt. Terms in days.
+        CREATE TABLE policy (
+            bill TEXT NOT NULL REFERENCES bill (id),
+            version INTEGER NOT NULL,
+            first_action_days INTEGER NOT NULL,
+            decision_days INTEGER NOT NULL,
+            answer_days INTEGER NOT NULL,
+            clarification_days INTEGER NOT NULL,
+            basis TEXT NOT NULL CHECK (basis IN ('target', 'law')),
+            citation TEXT,
+            PRIMARY KEY (bill, version),
+            CHECK (basis = 'target' OR citation IS NOT NULL)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE article (
@@ -106,11 +119,19 @@ enum Migration0001 {
             is_answered INTEGER NOT NULL CHECK (is_answered IN (0, 1)),
             outcome TEXT CHECK (outcome IN ('adopted', 'partly_adopted', 'noted', 'not_adopted')),
             is_erased INTEGER NOT NULL CHECK (is_erased IN (0, 1)),
+            -- Targets neither met nor missed: 1 first action, 2 decision, 4 answer.
+            open_targets INTEGER NOT NULL CHECK (open_targets BETWEEN 0 AND 7),
+            -- Working days from receipt to the first action or to the answer, whichever is awaited; never both are. Not
+            -- their due day, which a change of the calendar moves.
+            watch_days INTEGER,
             CHECK ((claimed_by IS NULL) = (claimed_until IS NULL))
         ) STRICT;
         CREATE UNIQUE INDEX comment_by_external_id ON comment (external_id) WHERE external_id IS NOT NULL;
         CREATE INDEX comment_queue ON comment (received, number)
             WHERE status IN ('awaiting_approval', 'awaiting_clarification');
+        -- Whoever came first is due first among those with the same term, so a look at the first is enough.
+        CREATE INDEX comment_watch ON comment (watch_days, received) WHERE watch_days IS NOT NULL;
+        CREATE INDEX comment_promise ON comment (decision_due) WHERE open_targets & 2;
         CREATE INDEX comment_published ON comment (bill, number) WHERE status = 'published';
 
         -- How many comments of a bill are in each status. New ones are counted once for a group (LedgerTransaction).

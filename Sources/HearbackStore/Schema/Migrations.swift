@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("0001-ledger", migrate: Migration0001.apply)
         migrator.registerMigration("0002-outbox", migrate: Migration0002.apply)
         migrator.registerMigration("0003-endpoints") { try Migration0003.apply($0, box) }
+        migrator.registerMigration("0004-stops", migrate: Migration0004.apply)
         return migrator
     }
 }

@@ -19,10 +19,11 @@ struct Daemon {
 extension Daemon {
     /// - Parameters:
     ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
+    ///   - trap: kills the process where a test wants it; nil in production.
     ///   - announce: told once both servers listen.
     /// - Throws: `StartError`.
     static func build(
-        _ configuration: DaemonConfiguration, simulatedStart: Instant?, logger: Logger,
+        _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, logger: Logger,
         announce: @escaping @Sendable (Announcement) -> Void
     ) throws -> Daemon {
         let zone = try loadZone(configuration, logger)
@@ -31,12 +32,16 @@ extension Daemon {
         let clock = simulated?.now ?? SystemClock.now
         let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
         let mail = try MailSettings(configuration)
-        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, logger)
+        let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
+        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)
+        let audits = AuditDesk(
+            ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
+        let reportKeeper = try ReportSettings(configuration).map {
+            ReportKeeper(settings: $0, audits: audits, ledger: ledger, logger: logger)
+        }
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
-        let audits = AuditDesk(
-            ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
             endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
@@ -47,17 +52,19 @@ extension Daemon {
                 simulated.advance(to: instant)
                 delivery.deliverer.wake()
                 timeKeeper.wake()
+                reportKeeper?.wake()
             }
         }
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
-            advanceClock: advanceClock)
+            advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
         let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
+        if let reportKeeper { services.append(reportKeeper) }
         services += [
             timeKeeper,
             Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {

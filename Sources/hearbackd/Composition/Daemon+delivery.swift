@@ -9,9 +9,15 @@ import Logging
 extension Daemon {
     static func buildDelivery(
         _ configuration: DaemonConfiguration, _ mail: MailSettings?, _ ledger: Ledger,
-        _ clock: @escaping HearbackCore.Clock, _ logger: Logger
+        _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ clockCheck: ClockCheck?,
+        _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
-        let options = try webhookOptions(configuration)
+        var options = try webhookOptions(configuration)
+        do {
+            take(try ledger.initialOptOuts(), options.optOuts)
+            options.earlierChallenges = try ledger.challengesSent(since: clock().advanced(byMilliseconds: -86_400_000))
+                .compactMap { challenge in IPAddress(challenge.peer).map { (address: $0, at: challenge.at) } }
+        } catch { throw StartError(error) }
         if !options.addressPolicy.allowed.isEmpty || options.urlPolicy.allowsHTTP {
             logger.warning(
                 "webhooks may go to private networks or without TLS: for tests and intranets only",
@@ -20,19 +26,23 @@ extension Daemon {
                     "allow_http": "\(configuration.allowHTTP)",
                 ])
         }
+        var outbox: any Outbox = LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger)
+        if let clockCheck { outbox = ClockedOutbox(outbox, clockCheck, logger: logger) }
+        if let trap { outbox = CrashingOutbox(outbox, trap, ledger) }
+        let sending = options
         let deliverer = Deliverer(
-            outbox: LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger), clock: clock,
+            outbox: outbox, clock: clock,
             limits: DeliveryLimits(
                 prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
         ) {
             ChannelSender(
-                webhooks: try WebhookSender(options: options, clock: clock, logger: logger),
+                webhooks: try WebhookSender(options: sending, clock: clock, logger: logger),
                 mail: try mail.map { mail in
                     try MailSender(
                         relay: mail.relay, from: mail.from, returnPath: mail.returnPath, clock: clock, logger: logger)
                 })
         }
-        return (deliverer, gate(options))
+        return (deliverer, gate(options, try publicSuffixes()))
     }
 
     private static func webhookOptions(_ configuration: DaemonConfiguration) throws -> WebhookOptions {
@@ -73,24 +83,34 @@ extension Daemon {
         }
     }
 
-    private static func gate(_ options: WebhookOptions) -> EndpointGate {
+    private static func publicSuffixes() throws -> PublicSuffixList {
+        guard let list = PublicSuffixList() else {
+            throw StartError.configuration("there is no public suffix list", hint: "install Debian's package publicsuffix")
+        }
+        return list
+    }
+
+    private static func gate(_ options: WebhookOptions, _ suffixes: PublicSuffixList) -> EndpointGate {
         EndpointGate(
-            vet: { vet($0, options.urlPolicy, options.addressPolicy).map(\.text) },
+            vet: { vet($0, options).map(\.text) },
+            registrableDomain: { (try? options.urlPolicy.vet($0)).map { suffixes.registrableDomain(of: $0) } },
+            optOuts: optOutGate(options),
             makeSecret: { WebhookSecret.generate().text },
             publicKeys: options.publicKeySigner.map { ["\($0.publicKey)"] } ?? [])
     }
 
-    private static func vet(
-        _ text: String, _ urls: URLPolicy, _ addresses: AddressPolicy
-    ) -> Result<VettedURL, EndpointGate.Refused> {
+    private static func vet(_ text: String, _ options: WebhookOptions) -> Result<VettedURL, EndpointGate.Refused> {
         let url: VettedURL
         do {
-            url = try urls.vet(text)
+            url = try options.urlPolicy.vet(text)
         } catch {
             return .failure(.init(rule: error.code, explanation: "\(error)"))
         }
-        if let literal = url.literal, let refusal = addresses.refusal(of: literal) {
+        if let literal = url.literal, let refusal = options.addressPolicy.refusal(of: literal) {
             return .failure(.init(rule: refusal.rule, explanation: "\(refusal)"))
+        }
+        if let entry = options.optOuts.list.entry(covering: url) {
+            return .failure(.init(rule: "opted_out", explanation: "whoever owns \(entry) asked not to be contacted"))
         }
         return .success(url)
     }

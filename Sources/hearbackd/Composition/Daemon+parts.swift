@@ -42,6 +42,7 @@ extension Daemon {
         var options = LedgerOptions(
             path: configuration.storePath, clock: clock, clockKind: isSimulated ? .simulated : .system,
             decisionDue: { reckoner.due(received: $0, workingDays: $1) },
+            overdueFrom: { reckoner.overdueFrom(due: $0) },
             daysBetween: { reckoner.days(from: $0, to: $1) }, box: box,
             queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit)
         options.delivery = configuration.deliveryRules
@@ -59,6 +60,7 @@ final class PromiseReckoner: Sendable {
     private let calendar: WorkingCalendar
     /// Due days by local day and term: a day's comments share one.
     private let known = Mutex<[Key: String]>([:])
+    private let beginnings = Mutex<[String: Instant]>([:])
 
     private struct Key: Hashable {
         let day: CivilDate
@@ -78,6 +80,18 @@ final class PromiseReckoner: Sendable {
             known[key] = due
         }
         return due
+    }
+
+    /// The beginning of the local day after a due day, `YYYY-MM-DD`; the end of time for what is no day.
+    func overdueFrom(due: String) -> Instant {
+        if let instant = beginnings.withLock({ $0[due] }) { return instant }
+        guard let day = CivilDate(due) else { return Instant(milliseconds: .max) }
+        let instant = zone.start(of: day.adding(days: 1))
+        beginnings.withLock { beginnings in
+            if beginnings.count > 4_096 { beginnings.removeAll() }
+            beginnings[due] = instant
+        }
+        return instant
     }
 
     /// Local days, as people count how long they wait.

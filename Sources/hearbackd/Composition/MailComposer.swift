@@ -32,8 +32,9 @@ struct MailComposer: Sendable {
         switch NoticeType(payload.type) {
         case .confirmation: link(.confirm, facts).map { .confirmation(link: $0) }
         case .stillWaiting: .stillWaiting(days: payload.data.days_waiting ?? 0, decisionDue: facts.decisionDue)
+        case .overdue: .overdue(days: payload.data.days_waiting ?? 0, decisionDue: facts.decisionDue)
         case .comment(let kind): topic(kind, payload.data, facts)
-        case .verification, .test, nil: nil
+        case .verification, .test, .report, nil: nil
         }
     }
 
@@ -51,7 +52,7 @@ struct MailComposer: Sendable {
         case .answerAmended: .answerAmended
         case .outcomeRecorded: data.outcome.map { .outcomeRecorded(Outcome($0, reason: text)) }
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed:
             nil
         }
     }

@@ -47,12 +47,21 @@ struct DaemonConfiguration: Sendable {
     var zoneinfo: String { path("time.zoneinfo") }
     var calendar: String { path("time.calendar") }
     var deliveryEnabled: Bool { boolean("delivery.enabled") }
+    var holdsUnsynchronised: Bool { boolean("delivery.hold_unsynchronised") }
     var allowHTTP: Bool { boolean("delivery.allow_http") }
     var allowedNetworks: [String] { texts("delivery.allowed_networks") }
     var allowedPorts: [Int] { integers("delivery.allowed_ports") }
     var timeoutSeconds: Int { integer("delivery.timeout_seconds") }
     var connectTimeoutSeconds: Int { integer("delivery.connect_timeout_seconds") }
     var contactURL: String { text("delivery.contact_url") }
+    var reportFolder: String? { optionalPath("reports.folder") }
+    var reportCadence: String { text("reports.cadence") }
+    var reportHour: Int { integer("reports.hour") }
+    var reportFormats: [String] { texts("reports.formats") }
+    var reportLanguages: [String] { texts("reports.languages") }
+    var reportBy: String { text("reports.by") }
+    var reportURL: String? { text("reports.url").isEmpty ? nil : text("reports.url").trimmingSuffix("/") }
+    var reportAnnounceTo: [String] { texts("reports.announce_to") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {
@@ -72,11 +81,14 @@ struct DaemonConfiguration: Sendable {
         DeliveryRules(
             perEndpoint: integer("delivery.per_endpoint"), perMinute: integer("delivery.per_endpoint_per_minute"),
             waitingDays: Set(integers("notices.waiting_days")).sorted(),
-            waitingRepeat: integer("notices.waiting_repeat_days"), sendsMail: !mailRelay.isEmpty)
+            waitingRepeat: integer("notices.waiting_repeat_days"), tellsOverdue: boolean("notices.overdue"),
+            sendsMail: !mailRelay.isEmpty)
     }
 
     var registrationLimits: RegistrationLimits {
-        RegistrationLimits(perDay: integer("delivery.registrations_per_day"))
+        RegistrationLimits(
+            perDay: integer("delivery.registrations_per_day"),
+            perDomainAndDay: integer("delivery.registrations_per_domain_per_day"))
     }
 
     private func optionalPath(_ name: String) -> String? {

@@ -33,6 +33,9 @@ extension Settings {
             section: "delivery", key: "connect_timeout_seconds", kind: .integer(1...60), standard: .integer(5),
             meaning: "How long a connection may take to come up."),
         .init(
+            section: "delivery", key: "hold_unsynchronised", kind: .boolean, standard: .boolean(false),
+            meaning: "Send nothing while the kernel says that nothing keeps its clock right; receivers refuse messages that are 300 seconds off."),
+        .init(
             section: "delivery", key: "in_flight", kind: .integer(1...16_384), standard: .integer(2_048),
             meaning: "Attempts at the same time; of those that take less than a second, an eighth of this."),
         .init(
@@ -50,6 +53,9 @@ extension Settings {
         .init(
             section: "delivery", key: "registrations_per_day", kind: .integer(0...100_000), standard: .integer(3),
             meaning: "Endpoints that one network (IPv4 /24, IPv6 /48) may register in a day; 0 closes registration."),
+        .init(
+            section: "delivery", key: "registrations_per_domain_per_day", kind: .integer(1...100_000), standard: .integer(5),
+            meaning: "Endpoints that may be registered in a day under one domain, whatever names below it (public suffix list)."),
     ]
 
     static let notices: [Setting] = [
@@ -59,5 +65,8 @@ extension Settings {
         .init(
             section: "notices", key: "waiting_repeat_days", kind: .integer(0...3_650), standard: .integer(30),
             meaning: "After the last of them, again every so many days; 0 is never."),
+        .init(
+            section: "notices", key: "overdue", kind: .boolean, standard: .boolean(true),
+            meaning: "Whether a submitter is told, once, that the day by which a decision was due has ended without one."),
     ]
 }

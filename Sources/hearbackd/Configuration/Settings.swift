@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + time + delivery + notices + mail + log
+    static let all: [Setting] = server + store + desk + intake + time + delivery + notices + mail + reports + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -13,6 +13,7 @@ enum Settings {
         ("delivery", "Webhooks to submitters."),
         ("notices", "What submitters hear when nothing happens."),
         ("mail", "Notices by e-mail, to submitters who confirm that they want them."),
+        ("reports", "Latency reports on a schedule."),
         ("log", "What is written to standard error, for the journal."),
     ]
 
