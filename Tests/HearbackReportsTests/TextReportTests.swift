@@ -1,6 +1,8 @@
+import Foundation
 import HearbackCore
 import HearbackLatency
 import HearbackReports
+import HearbackTestSupport
 import Testing
 
 @Suite("The report in a terminal")
@@ -55,6 +57,19 @@ struct TextReportTests {
         let last = try #require(audit.plots.waiting.last)
         let row = try #require(drawn.firstIndex { $0.last == 78 })
         #expect(abs((Double(row) + 0.5) / 11 - (1 - last.share)) < 0.1)
+    }
+
+    @Test("is what the documentation shows")
+    func documented() throws {
+        let audit = try Population().audit()
+        let document = String(decoding: try Project.contents("docs/latency-report.md"), as: UTF8.self)
+        let text = try audit.rendered(as: .text).split(separator: "\n\nFrom receipt to…").first ?? ""
+        let shown = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    " + $0 }
+        #expect(document.contains(shown.joined(separator: "\n")))
+        let csv = try audit.rendered(as: .csv).split(separator: "\r\n").map { "    " + $0 }
+        let lines = document.split(separator: "\n").map(String.init)
+        let start = try #require(lines.firstIndex(of: "    table,row,column,value,lower,upper,unit"))
+        for line in lines[start...].prefix(while: { $0.hasPrefix("    ") }) { #expect(csv.contains(line), "\(line)") }
     }
 
     @Test("is the same twice, and after a way through JSON", arguments: Sample.allCases)

@@ -34,7 +34,7 @@ enum CSVFigure {
         case .moment(let instant): [instant.rfc3339, "", "", "instant"]
         case .name(let name): [name, "", "", "text"]
         case .code(let text): [text, "", "", "text"]
-        case .term(let term): [term.rawValue, "", "", "text"]
+        case .term(_, let code): code.map { [$0, "", "", "text"] } ?? ["", "", "", ""]
         }
     }
 

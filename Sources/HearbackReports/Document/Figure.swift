@@ -31,7 +31,8 @@ enum Figure: Hashable, Sendable {
     case name(String)
     /// A text of our own that runs from left to right, such as an instant.
     case code(String)
-    case term(Term)
+    /// A word of the catalogue, and what programs read instead; nothing where they are told by absence.
+    case term(Term, code: String?)
 }
 
 extension Figure {

@@ -37,6 +37,7 @@ extension HTMLReport {
     private func comparison() -> String {
         let headline = document.audit.headline
         guard let naive = headline.naive, let sentence = document.headline.naive else { return "" }
+        guard naive.leftOut > 0 else { return "<p>\(Markup.prose(sentence))</p>\n" }
         let leftOut = voice.say(
             .naiveLeftOutOf, ["leftOut": voice.number(naive.leftOut), "received": voice.number(headline.received)])
         let interval = voice.interval(of: headline.medianDecision, long: true)

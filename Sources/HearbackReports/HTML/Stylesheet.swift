@@ -137,7 +137,7 @@ enum Stylesheet {
         --unknown:#dcd9d2}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         body{font-size:10pt}header,main{max-width:none;padding:0}nav,details:not([open]){display:none}
-        figure,tr,.compare,.tiles{break-inside:avoid}h2,caption{break-after:avoid}.scroll{overflow:visible}
+        figure,tr,.compare,.tiles,.scroll{break-inside:avoid}h2,.intro,caption{break-after:avoid}.scroll{overflow:visible}
         svg{max-height:80mm}svg .in{fill:#1d2125}svg .light{fill:#fff}}
 
         """

@@ -159,6 +159,7 @@ extension Catalogue {
             .other: "{n} are still owed a decision or an answer and have heard nothing for more than 30 days.",
         ],
         .median: "Half of all had a decision after {median} (95 % confidence: {range}).",
+        .medianBare: "Half of all had a decision after {median}.",
         .medianNotReached: "Less than half have had a decision so far: the median is not reached (at least {lower}, 95 % confidence).",
         .medianNotReachedBare: "Less than half have had a decision so far: the median is not reached.",
         .decidedBy: "Decided within {list}.",

@@ -169,6 +169,7 @@ extension Catalogue {
             .other: "A {n} se les debe todavía una decisión o una respuesta y no han sabido nada en más de 30 días.",
         ],
         .median: "La mitad de todos tuvo una decisión al cabo de {median} (confianza del 95 %: {range}).",
+        .medianBare: "La mitad de todos tuvo una decisión al cabo de {median}.",
         .medianNotReached: "Menos de la mitad tiene una decisión hasta ahora: la mediana no se alcanza (al menos {lower}, confianza del 95 %).",
         .medianNotReachedBare: "Menos de la mitad tiene una decisión hasta ahora: la mediana no se alcanza.",
         .decidedBy: "Parte decidida en {list}.",

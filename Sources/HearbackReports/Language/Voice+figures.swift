@@ -30,7 +30,7 @@ extension Voice {
         case .moment(let instant): Told(main: .figure(String(instant.rfc3339.prefix(10))))
         case .name(let name): Told(main: .outside(name))
         case .code(let text): Told(main: .figure(text))
-        case .term(let term): Told(main: .words(self[term]))
+        case .term(let term, _): Told(main: .words(self[term]))
         }
     }
 

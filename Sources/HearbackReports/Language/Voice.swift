@@ -83,6 +83,7 @@ struct Voice: Sendable {
 
     func percentNumber(_ share: Double) -> String {
         let percent = share * 100
+        if percent > 0, percent < 0.05 { return "<" + catalogue.numbers.fixed(0.1, places: 1) }
         let isWhole = percent >= 9.95 || percent == percent.rounded()
         if percent >= 99.5, percent < 100 {
             return catalogue.numbers.fixed((percent * 10).rounded(.down) / 10, places: 1)

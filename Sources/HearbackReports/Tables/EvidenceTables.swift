@@ -36,7 +36,7 @@ extension AuditHeader {
         let window = (firstDay?.description ?? "…") + " – " + lastDay.description
         return [
             voice.fact("window", .window, .code(window)),
-            voice.fact("population", .population, .term(population == .cohort ? .cohort : .period)),
+            voice.fact("population", .population, .term(population == .cohort ? .cohort : .period, code: population.rawValue)),
             voice.fact("zone", .zone, .name(zone + ", " + zoneVersion)),
             voice.fact("calendar", .calendar, .name(calendar + ", " + calendarVersion)),
             voice.fact("tentative_days", .tentativeDays, .count(tentativeDays)),
