@@ -32,8 +32,9 @@ enum CSVFigure {
         case .rate(let rate, let lower, let upper): [number(rate), number(lower), number(upper), "per_100_days"]
         case .day(let day): [day.description, "", "", "date"]
         case .moment(let instant): [instant.rfc3339, "", "", "instant"]
-        case .name(let name): [VisibleText.inline(name), "", "", "text"]
-        case .term(let term): [term.rawValue, "", "", "text"]
+        case .name(let name): [name, "", "", "text"]
+        case .code(let text): [text, "", "", "text"]
+        case .term(_, let code): code.map { [$0, "", "", "text"] } ?? ["", "", "", ""]
         }
     }
 

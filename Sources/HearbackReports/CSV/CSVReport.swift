@@ -28,12 +28,13 @@ enum CSVReport {
             } + [atRisk]
     }
 
-    /// Quoted where it has to be. A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP,
+    /// Quoted where it has to be; control characters, line ends among them, are shown by their code. A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP,
     /// "CSV Injection").
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? false
+    private static func cell(_ given: String) -> String {
+        let text = VisibleText.inline(given)
+        let isFormula = text.unicodeScalars.first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
         let safe = isFormula && !isNumber(text) ? "'" + text : text
-        let needsQuotes = safe.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
+        let needsQuotes = safe.unicodeScalars.contains { "\",".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
     }
 

@@ -29,7 +29,10 @@ enum Figure: Hashable, Sendable {
     case day(CivilDate)
     case moment(Instant)
     case name(String)
-    case term(Term)
+    /// A text of our own that runs from left to right, such as an instant.
+    case code(String)
+    /// A word of the catalogue, and what programs read instead; nothing where they are told by absence.
+    case term(Term, code: String?)
 }
 
 extension Figure {
@@ -52,7 +55,7 @@ extension Figure {
     /// Whether the figure stands at the end of its column, as numbers do.
     var isNumber: Bool {
         switch self {
-        case .name, .term: false
+        case .name, .code, .term: false
         default: true
         }
     }

@@ -5,7 +5,8 @@ extension HTMLReport {
 
     /// A plot with its legend, and its figures beside it for those who do not see it.
     func figure(_ plot: ReportPlot, _ table: ReportTable) -> String {
-        let caption = "<figcaption>\(Markup.escaped(table.title))</figcaption>\n"
+        let axis = plot == .waiting || plot == .incidence ? " <span>\(Markup.escaped(voice[.daysWaited]))</span>" : ""
+        let caption = "<figcaption>\(Markup.escaped(table.title))\(axis)</figcaption>\n"
         let thin = table.thinned(to: Self.mostRows)
         let isThinned = thin.rows.count < table.rows.count
         let note = isThinned ? Prose.words(voice[.allFiguresElsewhere]) : nil
@@ -26,6 +27,13 @@ extension HTMLReport {
         }
     }
 
+    private func heatKeys() -> [String] {
+        (0..<5).map { level in
+            let values = ["low": Prose.figure(String(level * 20)), "high": voice.percent(Double(level + 1) / 5)]
+            return "<li><span class=\"key k-h\(level)\"></span>\(Markup.prose(voice.say(.range, values)))</li>"
+        }
+    }
+
     private func legend(_ plot: ReportPlot) -> String {
         let keys: [(String, Term)] =
             switch plot {
@@ -42,7 +50,6 @@ extension HTMLReport {
         let items = keys.map { name, term in
             "<li><span class=\"key k-\(name)\"></span>\(Markup.escaped(voice[term]))</li>"
         }
-        let axis = plot == .waiting || plot == .incidence ? "<li class=\"axis-name\">↔ \(Markup.escaped(voice[.daysWaited]))</li>" : ""
-        return "<ul class=\"legend\">\(items.joined())\(axis)</ul>\n"
+        return "<ul class=\"legend\">\((plot == .months ? heatKeys() : []).joined() + items.joined())</ul>\n"
     }
 }

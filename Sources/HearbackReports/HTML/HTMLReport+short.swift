@@ -12,6 +12,10 @@ extension HTMLReport {
                 ? "" : folded(document.headlineTable, as: document.headlineTable.title)) + "</section>\n"
     }
 
+    private var median: Prose {
+        document.audit.headline.medianDecision.seconds.map { voice.span(Double($0)) } ?? .words(voice[.notReached])
+    }
+
     private func tiles() -> String {
         let headline = document.audit.headline
         guard headline.received > 0 else { return "" }
@@ -19,7 +23,7 @@ extension HTMLReport {
             (headline.decidedShare.map { voice.percent($0.share) }, .tileDecided),
             (voice.number(headline.undecided), .tileWaiting),
             (headline.heardNothing.map { voice.number($0.count) }, .tileSilent),
-            (voice.tell(.quantile(headline.medianDecision)).main, .tileMedian),
+            (median, .tileMedian),
         ]
         let items = tiles.compactMap { value, label in
             value.map { (Markup.prose($0), label) }
@@ -33,13 +37,14 @@ extension HTMLReport {
     private func comparison() -> String {
         let headline = document.audit.headline
         guard let naive = headline.naive, let sentence = document.headline.naive else { return "" }
+        guard naive.leftOut > 0 else { return "<p>\(Markup.prose(sentence))</p>\n" }
         let leftOut = voice.say(
             .naiveLeftOutOf, ["leftOut": voice.number(naive.leftOut), "received": voice.number(headline.received)])
-        let honest = voice.tell(.quantile(headline.medianDecision))
-        let bounds = honest.bounds.map { " <small>\(Markup.prose($0))</small>" } ?? ""
+        let interval = voice.interval(of: headline.medianDecision, long: true)
+        let bounds = interval.map { " <small>\(Markup.prose($0))</small>" } ?? ""
         let sides = [
             ("naive", Term.naiveTitle, Markup.prose(voice.span(naive.medianSeconds)), Markup.prose(leftOut)),
-            ("honest", .honestTitle, Markup.prose(honest.main) + bounds, Markup.escaped(voice[.tileMedian])),
+            ("honest", .honestTitle, Markup.prose(median) + bounds, Markup.escaped(voice[.tileMedian])),
         ]
         let halves = sides.map { name, title, value, below in
             "<div class=\"\(name)\"><h3>\(Markup.escaped(voice[title]))</h3><p class=\"big\">\(value)</p><p>\(below)</p></div>"

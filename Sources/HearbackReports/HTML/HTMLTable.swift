@@ -8,11 +8,19 @@ struct HTMLTable: Sendable {
     func html(caption: Bool = true) -> String {
         guard !table.rows.isEmpty else { return "" }
         let title = Markup.escaped(table.title)
-        let isList = table.columns.count == 1
         let note = table.note.map { "<p class=\"note\">\(Markup.prose($0))</p>" } ?? ""
-        return "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"\(title)\">"
-            + "<table class=\"\(isList ? "facts" : "grid")\">"
+        return "<div class=\"scroll\(table.columns.count > 5 ? " wide" : "")\" role=\"region\" tabindex=\"0\" aria-label=\"\(title)\">"
+            + "<table class=\"\(shape)\">"
             + (caption ? "<caption>\(title)</caption>" : "") + head() + body() + "</table></div>" + note + "\n"
+    }
+
+    private var shape: String {
+        switch table.columns.count {
+        // What a report rests on is told in words, which begin where lines begin.
+        case 1: table.id == "T0" ? "facts told" : "facts"
+        case 2: "grid narrow"
+        default: "grid"
+        }
     }
 
     private func head() -> String {

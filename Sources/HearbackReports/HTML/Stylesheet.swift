@@ -69,6 +69,12 @@ enum Stylesheet {
         thead th{vertical-align:bottom;color:var(--soft);font-weight:600;border-block-end:2px solid var(--soft)}
         tbody th{font-weight:400;min-width:8rem}
         td small{display:block;color:var(--soft);font-size:.8em;white-space:nowrap}
+        .grid td:not(.t){white-space:nowrap}
+        .grid td.t{min-width:8.5rem}
+        .facts,.narrow{width:auto;min-width:min(100%,30rem)}
+        .facts td,.facts th:last-child{text-align:end}
+        .told td,.told th:last-child{text-align:start}
+        @media (min-width:64rem){.wide{width:62rem;margin-inline:-8rem}}
         .facts td small{display:inline;white-space:normal}
         .facts td{overflow-wrap:anywhere}
         details{margin-block:.25rem 1rem}
@@ -77,10 +83,11 @@ enum Stylesheet {
         """
 
     private static let figures = """
-        figure{margin:0 0 1.5rem}
+        figure{margin:1.5rem 0}
         figcaption{font-weight:600;margin-block-end:.5rem}
+        figcaption span{font-weight:400;color:var(--soft);font-size:.9rem;margin-inline-start:.6rem}
         svg{display:block;width:100%;height:auto;overflow:visible}
-        svg text{font:13px system-ui,"Noto Sans","Noto Sans Arabic",sans-serif;fill:var(--soft);direction:ltr;
+        svg text{font:13px system-ui,"Noto Sans","Noto Sans Arabic",sans-serif;fill:var(--soft);
         font-variant-numeric:tabular-nums}
         svg .value{fill:var(--ink)}
         svg .in{fill:#1d2125}
@@ -89,7 +96,7 @@ enum Stylesheet {
         .grid{stroke:var(--rule);stroke-dasharray:2 3}
         .curve{fill:none;stroke:var(--accent);stroke-width:2.5;stroke-linejoin:round}
         .band{fill:var(--band)}
-        .censored{stroke:var(--accent);fill:none}
+        .censored{stroke:var(--accent);fill:none;stroke-opacity:.55}
         svg .open{fill:var(--open)}
         .area{stroke:var(--paper);stroke-width:1}
         .published{fill:var(--published)}.rejected{fill:var(--rejected)}.withdrawn{fill:var(--withdrawn)}
@@ -111,6 +118,8 @@ enum Stylesheet {
         .k-vote{width:0;border-inline-start:2px dashed var(--ink)}
         .k-published{background:var(--published)}.k-rejected{background:var(--rejected)}
         .k-withdrawn{background:var(--withdrawn)}.k-lapsed{background:var(--lapsed)}.k-unknown{background:var(--unknown)}
+        .k-h0{background:var(--h0)}.k-h1{background:var(--h1)}.k-h2{background:var(--h2)}.k-h3{background:var(--h3)}
+        .k-h4{background:var(--h4)}
         .smalls{display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:1.25rem}
         .small p{margin:0;font-size:.85rem;color:var(--soft)}
         .small .name{font-weight:600;color:var(--ink)}
@@ -128,7 +137,7 @@ enum Stylesheet {
         --unknown:#dcd9d2}
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
         body{font-size:10pt}header,main{max-width:none;padding:0}nav,details:not([open]){display:none}
-        figure,tr,.compare,.tiles{break-inside:avoid}h2,caption{break-after:avoid}.scroll{overflow:visible}
+        figure,tr,.compare,.tiles,.scroll{break-inside:avoid}h2,.intro,caption{break-after:avoid}.scroll{overflow:visible}
         svg{max-height:80mm}svg .in{fill:#1d2125}svg .light{fill:#fff}}
 
         """

@@ -84,9 +84,11 @@ struct HeadlineWords: Sendable {
     private var median: Prose? {
         let median = headline.medianDecision
         if let seconds = median.seconds {
-            let interval = voice.interval(of: median, long: true)
-            let range = interval ?? .words(voice[.none])
-            return voice.say(.median, ["median": voice.span(Double(seconds)), "range": range])
+            let span = voice.span(Double(seconds))
+            guard let range = voice.interval(of: median, long: true) else {
+                return voice.say(.medianBare, ["median": span])
+            }
+            return voice.say(.median, ["median": span, "range": range])
         }
         guard let lower = median.lower else { return voice.say(.medianNotReachedBare) }
         return voice.say(.medianNotReached, ["lower": voice.span(Double(lower))])
@@ -97,7 +99,7 @@ struct HeadlineWords: Sendable {
         let list = headline.decidedBy.map { at in
             voice.say(.daysAndShare, ["days": voice.counted(at.days, .day), "share": voice.percent(at.share)])
         }
-        return voice.say(.decidedBy, ["list": list.joined(by: "; ")])
+        return voice.say(.decidedBy, ["list": list.joined(by: voice[.separator])])
     }
 
     private var answered: Prose? {

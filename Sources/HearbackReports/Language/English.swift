@@ -129,8 +129,8 @@ extension Catalogue {
         .notYetObservable: "not yet observable", .figuresBehind: "The figures behind this plot",
         .moreFigures: "More figures", .contents: "Contents", .daysWaited: "Days since receipt",
         .allFiguresElsewhere: "Thinned here; the CSV and JSON reports have every point.",
-        .tileDecided: "have had a decision", .tileWaiting: "still wait", .tileSilent: "heard nothing but the receipt",
-        .tileMedian: "until half had a decision", .naiveTitle: "Averaging only the decided",
+        .separator: "; ", .tileDecided: "have had a decision", .tileWaiting: "still wait", .tileSilent: "heard nothing but the receipt",
+        .tileMedian: "until half had a decision", .naiveTitle: "Looking only at the decided",
         .honestTitle: "Counting everyone",
     ]
 
@@ -159,6 +159,7 @@ extension Catalogue {
             .other: "{n} are still owed a decision or an answer and have heard nothing for more than 30 days.",
         ],
         .median: "Half of all had a decision after {median} (95 % confidence: {range}).",
+        .medianBare: "Half of all had a decision after {median}.",
         .medianNotReached: "Less than half have had a decision so far: the median is not reached (at least {lower}, 95 % confidence).",
         .medianNotReachedBare: "Less than half have had a decision so far: the median is not reached.",
         .decidedBy: "Decided within {list}.",

@@ -4,7 +4,7 @@ enum Sentence: String, CaseIterable, Hashable, Sendable {
     case receivedBetween, receivedOn, waitedBetween
     // The headline. Counts decide the plural form.
     case nobody, single, singleDecided, singleUndecided, decidedOf, noneDecided, waiting, noneWaits, endedOtherwise
-    case heardNothing, allHeard, silent30, median, medianNotReached, medianNotReachedBare, decidedBy, answered
+    case heardNothing, allHeard, silent30, median, medianBare, medianNotReached, medianNotReachedBare, decidedBy, answered
     case noneAnswered, inTime, stillPossible, naive, naiveComplete
     // Within figures.
     case range, atLeast, band, lastBand, daysAndShare, shareOf, naiveLeftOutOf

@@ -40,5 +40,5 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     // Short words within figures and plots.
     case notReached, none, tooFew, unnamed, shortDay, shortHour, shortMinute, atRisk, band, notYetObservable
     case figuresBehind, moreFigures, contents, daysWaited, allFiguresElsewhere
-    case tileDecided, tileWaiting, tileSilent, tileMedian, naiveTitle, honestTitle
+    case separator, tileDecided, tileWaiting, tileSilent, tileMedian, naiveTitle, honestTitle
 }

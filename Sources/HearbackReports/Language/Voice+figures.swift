@@ -29,7 +29,8 @@ extension Voice {
         case .day(let day): Told(main: .figure(day.description))
         case .moment(let instant): Told(main: .figure(String(instant.rfc3339.prefix(10))))
         case .name(let name): Told(main: .outside(name))
-        case .term(let term): Told(main: .words(self[term]))
+        case .code(let text): Told(main: .figure(text))
+        case .term(let term, _): Told(main: .words(self[term]))
         }
     }
 

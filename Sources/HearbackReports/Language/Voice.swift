@@ -52,7 +52,7 @@ struct Voice: Sendable {
     /// The same for a table: `9.6 d`.
     func shortSpan(_ seconds: Double) -> Prose {
         let (unit, noun) = Self.unit(seconds)
-        return .figure(catalogue.numbers.short(max(0, seconds) / unit) + "\u{A0}") + .words(shortName(noun))
+        return .figure(catalogue.numbers.short(max(0, seconds) / unit)) + .words("\u{A0}" + shortName(noun))
     }
 
     private func shortName(_ noun: Noun) -> String {
@@ -83,8 +83,9 @@ struct Voice: Sendable {
 
     func percentNumber(_ share: Double) -> String {
         let percent = share * 100
+        if percent > 0, percent < 0.05 { return "<" + catalogue.numbers.fixed(0.1, places: 1) }
         let isWhole = percent >= 9.95 || percent == percent.rounded()
-        if percent > 99.5, percent < 100 {
+        if percent >= 99.5, percent < 100 {
             return catalogue.numbers.fixed((percent * 10).rounded(.down) / 10, places: 1)
         }
         return catalogue.numbers.fixed(percent, places: isWhole ? 0 : 1)

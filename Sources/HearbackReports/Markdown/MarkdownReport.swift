@@ -57,7 +57,8 @@ struct MarkdownReport: Sendable {
         escaped(prose.line(rightToLeft: voice.isRightToLeft))
     }
 
-    /// Backslashes before whatever CommonMark (section 2.4) or a table would read; `<` and `&` as entities.
+    /// Backslashes before whatever CommonMark (section 2.4) or a table would read; `<` and `&` as entities, and so what
+    /// GitHub would make a link of by itself.
     private func escaped(_ text: String) -> String {
         var output = ""
         for character in text {
@@ -66,10 +67,10 @@ struct MarkdownReport: Sendable {
             case "<": output += "&lt;"
             case ">": output += "&gt;"
             case "&": output += "&amp;"
-            case ":", "@": output += ["&#58;", "&#64;"][character == ":" ? 0 : 1]
+            case "@": output += "&#64;"
             default: output.append(character)
             }
         }
-        return output
+        return output.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
     }
 }

@@ -30,9 +30,12 @@ struct BacklogLines: Sendable {
     private let axis: DateAxis
     private let most: Int
     private let frame: PlotFrame
+    /// The last day of which anything is known: lines do not run on into the future.
+    private let seen: CivilDate
 
-    init(_ points: [AuditPlots.BacklogPoint], axis: DateAxis, most: Int, frame: PlotFrame) {
+    init(_ points: [AuditPlots.BacklogPoint], axis: DateAxis, most: Int, frame: PlotFrame, seen: CivilDate? = nil) {
         (self.points, self.axis, self.most, self.frame) = (points, axis, max(1, most), frame)
+        self.seen = seen ?? axis.last
     }
 
     func draw(on drawing: inout Drawing) {
@@ -43,12 +46,12 @@ struct BacklogLines: Sendable {
         drawing.path("ended", StepPath(ended, on: drawing).data)
     }
 
-    /// From nothing, and on to the end of the axis.
+    /// From nothing, and on to the last day seen.
     private func line(_ count: KeyPath<AuditPlots.BacklogPoint, Int>) -> [(x: Double, y: Double)] {
         let places = points.map { point in
             (x: frame.x(axis.share(point.day)), y: frame.y(Double(point[keyPath: count]) / Double(most)))
         }
         guard let last = places.last, let first = places.first else { return [] }
-        return [(x: first.x, y: frame.bottom)] + places + [(x: frame.right, y: last.y)]
+        return [(x: first.x, y: frame.bottom)] + places + [(x: frame.x(axis.share(seen)), y: last.y)]
     }
 }

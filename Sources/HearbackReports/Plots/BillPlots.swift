@@ -22,8 +22,9 @@ struct BillPlots: Sendable {
 
     private func svg(_ bill: AuditPlots.BillLine, _ index: Int, _ axis: DateAxis) -> String {
         var drawing = Drawing(width: 300, height: 136, isMirrored: voice.isRightToLeft)
+        let seen = bills.compactMap { $0.points.last?.day }.max()
         let most = bill.points.map { max($0.arrived, $0.ended) }.max() ?? 1
-        BacklogLines(bill.points, axis: axis, most: most, frame: frame).draw(on: &drawing)
+        BacklogLines(bill.points, axis: axis, most: most, frame: frame, seen: seen).draw(on: &drawing)
         drawing.line("axis", from: (frame.left, frame.bottom), to: (frame.right, frame.bottom))
         if let vote = bill.vote {
             let x = frame.x(axis.share(vote))

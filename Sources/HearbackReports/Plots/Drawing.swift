@@ -3,17 +3,9 @@ import HearbackCore
 /// One SVG picture. Coordinates run from the beginning of the line: in right-to-left languages time runs leftwards, as
 /// the text around it does, and the vertical axis stands on the right.
 struct Drawing: Sendable {
+    /// Of a text's own beginning and end, which in a right-to-left page are its right and its left.
     enum Anchor: String, Sendable {
         case start, middle, end
-
-        /// The same edge seen from the other side.
-        var mirrored: Anchor {
-            switch self {
-            case .start: .end
-            case .middle: .middle
-            case .end: .start
-            }
-        }
     }
 
     let width: Double
@@ -50,8 +42,7 @@ struct Drawing: Sendable {
     mutating func path(_ name: String, _ data: String) { body += "<path class=\"\(name)\" d=\"\(data)\"/>" }
 
     mutating func text(_ name: String, x: Double, y: Double, _ anchor: Anchor, _ prose: Prose) {
-        let shown = isMirrored ? anchor.mirrored : anchor
-        body += "<text class=\"\(name)\" x=\"\(self.x(x))\" y=\"\(self.y(y))\" text-anchor=\"\(shown.rawValue)\">"
+        body += "<text class=\"\(name)\" x=\"\(self.x(x))\" y=\"\(self.y(y))\" text-anchor=\"\(anchor.rawValue)\">"
         body += Markup.plain(prose, rightToLeft: isMirrored) + "</text>"
     }
 

@@ -22,7 +22,7 @@ enum Markup {
         prose.parts.map { part in
             switch part {
             case .words(let text): escaped(text)
-            case .figure(let text): "<bdi>" + escaped(text) + "</bdi>"
+            case .figure(let text): "<bdi dir=\"ltr\">" + escaped(text) + "</bdi>"
             case .outside(let text): "<bdi>" + escaped(VisibleText.inline(text)) + "</bdi>"
             }
         }.joined()

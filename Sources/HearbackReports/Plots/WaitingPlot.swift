@@ -47,7 +47,7 @@ struct WaitingPlot: Sendable {
         let marks = plots.atRisk.filter { $0.seconds <= end }
         let share = { (seconds: Int64) in Double(seconds) / Double(end) }
         frame.drawMarks(marks.map { (share($0.seconds), voice.axisDays($0.seconds, end)) }, on: &drawing)
-        drawing.text("note", x: frame.left, y: frame.bottom + 54, .start, .words(voice[.atRisk]))
+        drawing.text("label", x: frame.left, y: frame.bottom + 54, .start, .words(voice[.atRisk]))
         for (index, mark) in marks.enumerated() {
             drawing.text(
                 index % 2 == 1 ? "tick minor" : "tick", x: frame.x(share(mark.seconds)), y: frame.bottom + 80, .middle,

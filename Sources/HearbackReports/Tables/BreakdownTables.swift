@@ -47,7 +47,7 @@ extension AuditBreakdown {
             rows: comparisons.map { pair in
                 let second = voice.label(value: pair.second, of: by)
                 return .init(
-                    key: pair.first, label: voice.label(value: pair.first, of: by),
+                    key: pair.first + " / " + pair.second, label: voice.label(value: pair.first, of: by),
                     figures: [
                         Self.name(second, pair.second), .number(pair.chiSquared, places: 2),
                         .number(pair.probability, places: 4),

@@ -28,22 +28,22 @@ extension AuditHeader {
     private func identity(_ voice: Voice) -> [ReportTable.Row] {
         [
             voice.fact("institution", .institution, .name(institution)), voice.fact("source", .source, .name(source)),
-            voice.fact("as_of", .asOf, .name(asOf.rfc3339)), voice.fact("as_of_local", .asOfLocal, .name(asOfLocal)),
+            voice.fact("as_of", .asOf, .code(asOf.rfc3339)), voice.fact("as_of_local", .asOfLocal, .code(asOfLocal)),
         ]
     }
 
     private func choices(_ voice: Voice) -> [ReportTable.Row] {
         let window = (firstDay?.description ?? "…") + " – " + lastDay.description
         return [
-            voice.fact("window", .window, .name(window)),
-            voice.fact("population", .population, .term(population == .cohort ? .cohort : .period)),
+            voice.fact("window", .window, .code(window)),
+            voice.fact("population", .population, .term(population == .cohort ? .cohort : .period, code: population.rawValue)),
             voice.fact("zone", .zone, .name(zone + ", " + zoneVersion)),
             voice.fact("calendar", .calendar, .name(calendar + ", " + calendarVersion)),
             voice.fact("tentative_days", .tentativeDays, .count(tentativeDays)),
             voice.fact("imports", .imports, .name(imports)),
             voice.fact(
                 "policy_versions", .policyVersions,
-                policyVersions.isEmpty ? .nothing : .name(policyVersions.map { String($0) }.joined(separator: ", "))),
+                policyVersions.isEmpty ? .nothing : .code(policyVersions.map { String($0) }.joined(separator: ", "))),
         ]
     }
 

@@ -12,7 +12,7 @@ extension AuditFlow {
                 voice.fact("rejected", .rejected, .count(rejected)),
                 voice.fact("withdrawn", .withdrawn, .count(withdrawn)), voice.fact("lapsed", .lapsed, .count(lapsed)),
                 voice.fact("closing", .closing, .count(closing)),
-                voice.fact("balance", .balance, .term(isBalanced ? .balanced : .unbalanced)),
+                voice.fact("balance", .balance, .term(isBalanced ? .balanced : .unbalanced, code: isBalanced ? "yes" : "no")),
             ])
     }
 }

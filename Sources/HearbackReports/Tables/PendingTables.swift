@@ -31,7 +31,7 @@ extension [AuditOldest] {
                     key: comment.reference, label: .outside(comment.reference),
                     figures: [
                         .age(comment.ageSeconds), .moment(comment.received), .day(comment.due),
-                        .days(comment.daysOverdue), .moment(comment.lastHeard), .term(voice.term(comment.stage)),
+                        .days(comment.daysOverdue), .moment(comment.lastHeard), .term(voice.term(comment.stage), code: comment.stage.rawValue),
                         .name(comment.bill),
                     ])
             })

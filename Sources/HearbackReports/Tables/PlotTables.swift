@@ -58,7 +58,7 @@ extension AuditPlots {
                 .init(
                     key: month.month, label: .figure(month.month),
                     figures: [
-                        .count(month.received), month.decidedByDay30.map { .share($0) } ?? .term(.notYetObservable),
+                        .count(month.received), month.decidedByDay30.map { .share($0) } ?? .term(.notYetObservable, code: nil),
                     ])
             })
     }

@@ -39,25 +39,25 @@ struct TextCurve: Sendable {
     }
 
     private func canvas(_ row: Int, _ grid: BrailleGrid, _ curve: StepCurve, _ end: Int64) -> String {
-        var output = ""
-        var shade = ""
-        let flush = { (output: inout String, shade: inout String) in
-            output += ink.paint(shade, .dim)
-            shade = ""
-        }
+        var (output, blanks) = ("", "")
         for column in 0..<columns {
             if let dots = grid[column, row] {
-                flush(&output, &shade)
-                output += ink.paint(String(dots), .cyan)
+                output += blanks + ink.paint(String(dots), .cyan)
+            } else if isInBand(row, curve.point(at: end * Int64(column * 2 + 1) / Int64(columns * 2))) {
+                output += blanks + ink.paint("░", .dim)
+            } else {
+                // Blanks at the end of a line stay away.
+                blanks += " "
                 continue
             }
-            let point = curve.point(at: end * Int64(column * 2 + 1) / Int64(columns * 2))
-            let level = 1 - (Double(row) + 0.5) / Double(rows)
-            let isInside = point.map { level >= $0.lower ?? 2 && level <= $0.upper ?? -1 } ?? false
-            shade.append(isInside ? "░" : " ")
+            blanks = ""
         }
-        flush(&output, &shade)
-        return String(output.reversed().drop { $0 == " " }.reversed())
+        return output
+    }
+
+    private func isInBand(_ row: Int, _ point: AuditPlots.WaitingPoint?) -> Bool {
+        guard let lower = point?.lower, let upper = point?.upper else { return false }
+        return (lower...max(lower, upper)).contains(1 - (Double(row) + 0.5) / Double(rows))
     }
 
     private func rule() -> String {
@@ -73,7 +73,7 @@ struct TextCurve: Sendable {
     }
 
     private func atRisk() -> [String] {
-        let label = voice[.daysWaited] + "; " + voice[.atRisk].lowercased() + ":"
+        let label = voice[.daysWaited] + voice[.separator] + voice[.atRisk].lowercased() + ":"
         return TextBlock.wrapped(label, columns + Self.margin).map { ink.paint($0, .dim) }
             + [spread(plots.atRisk.map { voice.catalogue.numbers.whole($0.count) })]
     }

@@ -31,13 +31,14 @@ struct TextReport: Sendable {
         let headline = document.headline
         let naive = headline.naive.map { wrapped($0).map { ink.paint($0, .yellow) } } ?? []
         return [
-            wrapped(headline.first).map { ink.paint($0, .bold) }, wrapped(headline.sentences.joined(by: " ")), naive,
+            wrapped(headline.first).map { ink.paint($0, .bold) }, headline.sentences.flatMap(point), naive,
         ]
     }
 
     private func section(_ section: ReportSection) -> [[String]] {
-        let title = wrapped(.words(section.title)).map { ink.paint($0, .bold) }
-        let rule = String(repeating: "─", count: min(width, title.map { DisplayWidth.of($0) }.max() ?? width))
+        let words = wrapped(.words(section.title))
+        let title = words.map { ink.paint($0, .bold) }
+        let rule = String(repeating: "─", count: words.map { DisplayWidth.of($0) }.max() ?? 0)
         let lead = wrapped(.words(section.lead)).map { ink.paint($0, .dim) }
         return [title + [ink.paint(rule, .dim)] + lead] + section.blocks.flatMap(block)
     }
@@ -48,6 +49,12 @@ struct TextReport: Sendable {
         case .remark(let prose): return [wrapped(prose).map { ink.paint($0, .dim) }]
         case .plot(let plot, let table): return self.plot(plot, table)
         }
+    }
+
+    /// A sentence on its own, its lines below each other.
+    private func point(_ prose: Prose) -> [String] {
+        let lines = TextBlock.wrapped(prose.line(rightToLeft: voice.isRightToLeft), width - 2)
+        return lines.enumerated().map { ($0 == 0 ? "• " : "  ") + $1 }
     }
 
     func wrapped(_ prose: Prose) -> [String] {

@@ -7,9 +7,13 @@ struct TextTable: Sendable {
     private static let mostLabel = 34
 
     private struct Cell {
-        var text: String
-        var isNumber: Bool
-        var width: Int { DisplayWidth.of(text) }
+        let text: String
+        let isNumber: Bool
+        let width: Int
+
+        init(text: String, isNumber: Bool) {
+            (self.text, self.isNumber, width) = (text, isNumber, DisplayWidth.of(text))
+        }
     }
 
     private let table: ReportTable
@@ -23,19 +27,30 @@ struct TextTable: Sendable {
 
     func lines() -> [String] {
         let all = Array(table.columns.indices)
-        return grid(all, withBounds: true) ?? grid(all, withBounds: false) ?? pieces(withBounds: true)
-            ?? pieces(withBounds: false) ?? list()
+        let full = cells(withBounds: true)
+        let bare = cells(withBounds: false)
+        return grid(all, of: full) ?? grid(all, of: bare) ?? pieces(of: full) ?? pieces(of: bare) ?? list()
+    }
+
+    /// Every row's label and figures.
+    private func cells(withBounds: Bool) -> [[Cell]] {
+        table.rows.map { row in
+            [Cell(text: line(row.label), isNumber: false)]
+                + zip(table.columns, row.figures).map { column, figure in
+                    Cell(text: text(figure, withBounds: withBounds), isNumber: !column.isText)
+                }
+        }
     }
 
     /// As many columns a piece as fit; nil where fewer than two would.
-    private func pieces(withBounds: Bool) -> [String]? {
+    private func pieces(of cells: [[Cell]]) -> [String]? {
         var lines: [String] = []
         var rest = Array(table.columns.indices)
         while !rest.isEmpty {
             let least = min(2, rest.count)
             guard
                 let (count, piece) = (least...rest.count).reversed().lazy.compactMap({ count in
-                    grid(Array(rest.prefix(count)), withBounds: withBounds).map { (count, $0) }
+                    grid(Array(rest.prefix(count)), of: cells).map { (count, $0) }
                 }).first
             else { return nil }
             lines += (lines.isEmpty ? [] : [""]) + piece
@@ -53,15 +68,9 @@ struct TextTable: Sendable {
     }
 
     /// Some of the columns; nil when they are too wide.
-    private func grid(_ chosen: [Int], withBounds: Bool) -> [String]? {
+    private func grid(_ chosen: [Int], of cells: [[Cell]]) -> [String]? {
         let columns = chosen.map { table.columns[$0] }
-        let rows = table.rows.map { row in
-            [Cell(text: line(row.label), isNumber: false)]
-                + chosen.map { place in
-                    let column = table.columns[place]
-                    return Cell(text: text(row.figures[place], withBounds: withBounds), isNumber: !column.isText)
-                }
-        }
+        let rows = cells.map { row in [row[0]] + chosen.map { row[$0 + 1] } }
         let bodies = (0...columns.count).map { index in rows.reduce(1) { max($0, $1[index].width) } }
         let heads = [Cell(text: table.labelTitle, isNumber: false)]
             + columns.map { Cell(text: $0.title, isNumber: !$0.isText) }

@@ -1,3 +1,0 @@
-import HearbackCore
-
-extension Catalogue { static let arabic = english, french = english, spanish = english }
