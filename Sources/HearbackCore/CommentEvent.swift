@@ -61,16 +61,16 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
     package var policyVersion: Int
     /// The other system's identifier, for imports.
     package var externalID: String?
-    /// Of imports: the targets that had been missed before. Nobody here could have met them, so no event tells them.
-    package var missedBefore: [TargetClock]?
+    /// Of imports: the targets whose last day had ended before. Nobody here could have met them, so none is told as missed.
+    package var dueBeforeImport: [TargetClock]?
 
     package init(
         bill: String, article: String?, language: Language, submitterKind: SubmitterKind, endpoint: String?,
-        decisionDue: String, policyVersion: Int, externalID: String? = nil, missedBefore: [TargetClock]? = nil
+        decisionDue: String, policyVersion: Int, externalID: String? = nil, dueBeforeImport: [TargetClock]? = nil
     ) {
         (self.bill, self.article, self.language) = (bill, article, language)
         (self.submitterKind, self.endpoint, self.decisionDue) = (submitterKind, endpoint, decisionDue)
-        (self.policyVersion, self.externalID, self.missedBefore) = (policyVersion, externalID, missedBefore)
+        (self.policyVersion, self.externalID, self.dueBeforeImport) = (policyVersion, externalID, dueBeforeImport)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -80,6 +80,6 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
         case decisionDue = "decision_due"
         case policyVersion = "policy_version"
         case externalID = "external_id"
-        case missedBefore = "missed_before"
+        case dueBeforeImport = "due_before_import"
     }
 }

@@ -25,13 +25,13 @@ package struct CommentState: Hashable, Sendable {
     }
 
     /// The state that `received` creates.
-    package static let received = received(missedBefore: [])
+    package static let received = received(dueBeforeImport: [])
 
     /// The state that the `received` of an import creates.
-    package static func received(missedBefore: [TargetClock]) -> CommentState {
+    package static func received(dueBeforeImport: [TargetClock]) -> CommentState {
         CommentState(
             status: .awaitingApproval, claim: nil, hasAppealed: false, lastRejecter: nil, isAnswered: false, outcome: nil,
-            isErased: false, openTargets: missedBefore.reduce(.all) { $0.subtracting(OpenTargets($1)) }, revision: 1)
+            isErased: false, openTargets: dueBeforeImport.reduce(.all) { $0.subtracting(OpenTargets($1)) }, revision: 1)
     }
 
     /// Only for the decoder of stored rows: everybody else gets a state from `received` and `apply`.

@@ -41,8 +41,8 @@ struct TargetTests {
 
     @Test("What was missed before an import is not open; a lapsed comment is still owed an answer, a withdrawn one nothing")
     func ends() throws {
-        #expect(CommentState.received(missedBefore: [.firstAction, .decision]).awaitedTargets == [])
-        #expect(CommentState.received(missedBefore: []).openTargets == .all)
+        #expect(CommentState.received(dueBeforeImport: [.firstAction, .decision]).awaitedTargets == [])
+        #expect(CommentState.received(dueBeforeImport: []).openTargets == .all)
         var lapsed = CommentState.received
         _ = try lapsed.apply(.lapsed(.billVoted), by: .daemon, at: noon)
         #expect(lapsed.awaitedTargets == .answer)

@@ -98,6 +98,11 @@ struct MailNoticeTests {
         let bare = NoticeMail(
             topic: .received(decisionDue: nil), language: .english, reference: "HB-1", billTitle: "B", institution: "I")
         #expect(!bare.text.contains("Day by which") && !bare.text.contains("http"))
+        let own = Self.notice(.received(decisionDue: "2026-01-02"), .english)
+        #expect(own.text.contains("set this day for itself as a target") && !own.text.contains("law"))
+        var law = own
+        law.lawCitation = "law 31.13, art. 16"
+        #expect(law.text.contains("follows from the law: law 31.13, art. 16") && !law.text.contains("for itself"))
         #expect(Self.notice(.stillWaiting(days: -3, decisionDue: nil), .english).text.contains("so far: 0\n"))
     }
 

@@ -17,6 +17,7 @@ struct RoleTests {
     private static let administration: [(path: String, body: String)] = [
         ("rebuild", ""), ("clock", "{\"to\":\"2025-12-01T00:00:00.000Z\"}"), ("import", "{\"rows\":[]}"),
         ("endpoints", "{\"url\":\"https://example.org/\"}"), ("endpoints/ep_x/disable", ""),
+        ("bills/pl-03-25/policy", "{\"decision_days\":3}"),
         ("bills/pl-03-25/close", "{\"reason\":\"voted\"}"), ("bills", "{}"),
     ]
     private static let reading = [

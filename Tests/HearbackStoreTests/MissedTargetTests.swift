@@ -155,7 +155,7 @@ struct MissedTargetTests {
             let recent = try await fixture.take("recent", received: "2026-10-05T09:00:00Z")
             #expect(try await fixture.look() == 0)
             let details = try #require(try await fixture.ledger.dossier(of: old)?.events.first?.details.submission)
-            #expect(details.missedBefore == [.firstAction, .decision, .answer])
+            #expect(details.dueBeforeImport == [.firstAction, .decision, .answer])
             fixture.move(to: "2026-10-20T09:00:00Z")
             #expect(try await fixture.look() == 1)
             #expect(try await fixture.missed(old) == [])

@@ -57,15 +57,15 @@ enum BillView {
 
     static func targets(_ policy: ResponsePolicy) -> String {
         "first action in \(policy.firstActionDays), decision in \(policy.decisionDays), answer in \(policy.answerDays) "
-            + "working days; \(basis(policy.basis, policy.citation)) (policy \(policy.version))"
+            + "working days; \(basis(policy.basis, policy.citation, of: "targets")) (policy \(policy.version))"
     }
 
     /// Where a term comes from. No term is a legal one unless the law is cited.
-    static func basis(_ basis: TargetBasis, _ citation: String?) -> String {
+    static func basis(_ basis: TargetBasis, _ citation: String?, of what: String = "target") -> String {
         switch (basis, citation) {
         case (.law, let citation?): "by law: \(citation)"
-        case (.target, let citation?): "target set by the institution, after \(citation)"
-        case (_, nil): "target set by the institution"
+        case (.target, let citation?): "\(what) set by the institution, after \(citation)"
+        case (_, nil): "\(what) set by the institution"
         }
     }
 

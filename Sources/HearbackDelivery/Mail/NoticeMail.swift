@@ -12,17 +12,19 @@ package struct NoticeMail: Sendable {
     package var billTitle: String
     /// Who answers for this Hearback, as the reader knows it.
     package var institution: String
+    /// The law that sets the day by which a decision is due; nil where the institution set it for itself.
+    package var lawCitation: String?
     /// The comment's page, by its receipt link.
     package var statusLink: MailLink?
     package var unsubscribeLink: MailLink?
 
     package init(
         topic: NoticeTopic, language: Language, reference: String, billTitle: String, institution: String,
-        statusLink: MailLink? = nil, unsubscribeLink: MailLink? = nil
+        lawCitation: String? = nil, statusLink: MailLink? = nil, unsubscribeLink: MailLink? = nil
     ) {
         (self.topic, self.language, self.reference) = (topic, language, reference)
         (self.billTitle, self.institution) = (billTitle, institution)
-        (self.statusLink, self.unsubscribeLink) = (statusLink, unsubscribeLink)
+        (self.lawCitation, self.statusLink, self.unsubscribeLink) = (lawCitation, statusLink, unsubscribeLink)
     }
 
     package var subject: String {
@@ -52,6 +54,7 @@ package struct NoticeMail: Sendable {
         var values: [NoticeValue: String] = [
             .reference: reference, .bill: billTitle, .institution: institution,
         ]
+        if let lawCitation { values[.citation] = lawCitation }
         switch topic {
         case .received(let due): values[.date] = due
         case .clarificationAsked(_, let date): values[.date] = date
@@ -81,7 +84,7 @@ package struct NoticeMail: Sendable {
     private var details: [NoticeBlock] {
         switch topic {
         case .published, .answered, .answerAmended, .confirmation: []
-        case .received(let due): due == nil ? [] : [.sentence(.decisionDue)]
+        case .received(let due): decisionDue(due)
         case .clarificationAsked(let question, let date):
             [.quote(Self.cut(question))] + (date == nil ? [] : [.sentence(.answerBy)])
         case .rejected(let reason, let explanation), .unpublished(let reason, let explanation):
@@ -91,8 +94,13 @@ package struct NoticeMail: Sendable {
             [.labelled(.outcomeLabel, outcome.kind.phrase), .quote(Self.cut(outcome.reason))]
                 + (outcome.citation == nil ? [] : [.sentence(.citation)])
         case .stillWaiting(_, let due), .overdue(_, let due):
-            [.sentence(.daysWaiting)] + (due == nil ? [] : [.sentence(.decisionDue)])
+            [.sentence(.daysWaiting)] + decisionDue(due)
         }
+    }
+
+    /// No day is called a legal one unless the law is cited.
+    private func decisionDue(_ due: String?) -> [NoticeBlock] {
+        due == nil ? [] : [.sentence(.decisionDue), .sentence(lawCitation == nil ? .ownTarget : .lawTarget)]
     }
 
     /// The first characters, cut where a reader sees one end.

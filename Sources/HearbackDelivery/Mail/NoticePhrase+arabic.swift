@@ -36,6 +36,8 @@ extension NoticePhrase {
             تفتحوا هذا الرابط وتؤكدوا:
             """
         case .decisionDue: "التاريخ المنتظر لاتخاذ القرار: {date}"
+        case .ownTarget: "هذا التاريخ هدف من تحديد {institution}."
+        case .lawTarget: "هذا التاريخ محدد بالقانون: {citation}"
         case .answerBy: "يرجى الجواب في أجل أقصاه: {date}"
         case .daysWaiting: "عدد أيام الانتظار إلى الآن: {days}"
         case .citation: "الموضع في النص: {citation}"

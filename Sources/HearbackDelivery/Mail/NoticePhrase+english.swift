@@ -38,6 +38,8 @@ extension NoticePhrase {
             before you open this link and confirm:
             """
         case .decisionDue: "Day by which a decision is due: {date}"
+        case .ownTarget: "{institution} set this day for itself as a target."
+        case .lawTarget: "This day follows from the law: {citation}"
         case .answerBy: "Please answer by: {date}"
         case .daysWaiting: "Days waited so far: {days}"
         case .citation: "Place in the text: {citation}"

@@ -46,6 +46,8 @@ extension NoticePhrase {
             ne sera envoyé avant que vous n’ouvriez ce lien et ne confirmiez :
             """
         case .decisionDue: "Date à laquelle une décision est attendue : {date}"
+        case .ownTarget: "Ce jour est un objectif que {institution} s’est fixé."
+        case .lawTarget: "Ce jour résulte de la loi : {citation}"
         case .answerBy: "Veuillez répondre au plus tard le : {date}"
         case .daysWaiting: "Jours d’attente jusqu’ici : {days}"
         case .citation: "Endroit dans le texte : {citation}"

@@ -46,6 +46,8 @@ extension NoticePhrase {
             comentario. No se enviará ninguna antes de que abra este enlace y confirme:
             """
         case .decisionDue: "Fecha en la que se espera una decisión: {date}"
+        case .ownTarget: "Ese día es un objetivo que {institution} se ha fijado."
+        case .lawTarget: "Ese día resulta de la ley: {citation}"
         case .answerBy: "Responda a más tardar el: {date}"
         case .daysWaiting: "Días de espera hasta ahora: {days}"
         case .citation: "Lugar en el texto: {citation}"

@@ -35,6 +35,8 @@ extension NoticePhrase {
             ⵡⴰⵍⵓ ⴷⴰⵜ ⴰⴷ ⵜⵔⵥⵎⵎ ⴰⵙⵖⵏ ⴰⴷ ⴷ ⵜⵙⵙⵏⵜⵎⵎ:
             """
         case .decisionDue: "ⴰⵙⴰⴽⵓⴷ ⵏ ⵜⵖⵜⴰⵙⵜ: {date}"
+        case .ownTarget: "ⴰⵙⴰⴽⵓⴷ ⴰⴷ ⵉⴳⴰ ⵢⴰⵏ ⵓⵡⵜⵜⴰⵙ ⵏ {institution}."
+        case .lawTarget: "ⵉⴼⴽⴰ ⵓⵣⵔⴼ ⴰⵙⴰⴽⵓⴷ ⴰⴷ: {citation}"
         case .answerBy: "ⵔⴰⵔⴰⵜ ⴷⴰⵜ ⵏ: {date}"
         case .daysWaiting: "ⵓⵙⵙⴰⵏ ⵏ ⵓⵇⵇⵍⵓ ⴰⵔ ⵖⵉⵍⴰⴷ: {days}"
         case .citation: "ⴰⴷⵖⴰⵔ ⴳ ⵓⴹⵕⵉⵚ: {citation}"

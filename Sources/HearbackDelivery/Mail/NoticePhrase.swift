@@ -8,7 +8,7 @@ enum NoticePhrase: String, CaseIterable, Sendable {
     case bodyReceived, bodyClarificationAsked, bodyPublished, bodyRejected, bodyLapsed
     case bodyUnpublished, bodyAnswered, bodyAnswerAmended, bodyOutcomeRecorded, bodyStillWaiting
     case bodyOverdue, bodyConfirmation
-    case decisionDue, answerBy, daysWaiting, citation, ignore, footer
+    case decisionDue, ownTarget, lawTarget, answerBy, daysWaiting, citation, ignore, footer
     case reasonLabel, outcomeLabel, statusLink, confirmLink, unsubscribeLink
     case reasonSpam, reasonDuplicate, reasonOffTopic, reasonAbusive, reasonPersonalData, reasonUnlawful
     case reasonUnintelligible, reasonOther

@@ -55,7 +55,7 @@ extension LedgerTransaction {
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: nil,
             decisionDue: due, policyVersion: policy.version, externalID: imported.externalID,
-            missedBefore: missedBefore(imported.received, decisionDue: due, policy))
+            dueBeforeImport: dueBeforeImport(imported.received, decisionDue: due, policy))
         let number = try record(
             details, of: submission, secret: secret, occurred: imported.received, provenance: .imported)
         for step in imported.history {
@@ -65,7 +65,7 @@ extension LedgerTransaction {
     }
 
     /// The targets whose moment lies before the import: a thousand old comments are not a thousand breaches of today.
-    private func missedBefore(
+    private func dueBeforeImport(
         _ received: Instant, decisionDue: String, _ policy: ResponsePolicy
     ) -> [TargetClock]? {
         let dues: [(TargetClock, String)] = [
@@ -73,8 +73,8 @@ extension LedgerTransaction {
             (.answer, options.decisionDue(received, policy.answerDays)),
         ]
         let now = self.now
-        let missed = dues.filter { options.overdueFrom($0.1) <= now }.map(\.0)
-        return missed.isEmpty ? nil : missed
+        let ended = dues.filter { options.overdueFrom($0.1) <= now }.map(\.0)
+        return ended.isEmpty ? nil : ended
     }
 
     private func checkOrder(of imported: ImportedComment) throws {

@@ -30,6 +30,8 @@ package struct MailFacts: Hashable, Sendable {
     package let text: String?
     /// `YYYY-MM-DD`.
     package let decisionDue: String?
+    /// The law behind that day; nil where the institution set it for itself.
+    package let lawCitation: String?
     /// What the links to confirm and to unsubscribe are made from.
     package let endpointNumber: Int64
 }

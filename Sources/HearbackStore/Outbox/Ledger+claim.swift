@@ -173,8 +173,10 @@ extension LedgerTransaction {
     private func mailFacts(_ due: Due, _ claimant: Claimant) throws -> MailFacts {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT m.language, m.decision_due, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text
-                FROM comment m JOIN bill b ON b.id = m.bill WHERE m.number = ?1
+                SELECT m.language, m.decision_due, b.document ->> '$.titles' AS titles, (SELECT text FROM content WHERE event = ?2) AS text,
+                    iif(p.basis = 'law', p.citation, NULL) AS law
+                FROM comment m JOIN bill b ON b.id = m.bill
+                    JOIN policy p ON p.bill = m.bill AND p.version = m.policy_version WHERE m.number = ?1
                 """)
         let found = try Row.fetchOne(statement, arguments: [due.comment, due.event])
         let language = (found?["language"] ?? claimant.language).flatMap { Language(rawValue: $0) } ?? .english
@@ -184,7 +186,7 @@ extension LedgerTransaction {
             billTitles: try (found?["titles"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) },
             // The comment's own text is never sent.
             text: isOwnText ? nil : found?["text"], decisionDue: found?["decision_due"],
-            endpointNumber: claimant.schedule.number)
+            lawCitation: found?["law"], endpointNumber: claimant.schedule.number)
     }
 
     private func networks(of endpoint: Int64) throws -> Set<String> {

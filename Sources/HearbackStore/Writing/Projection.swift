@@ -7,7 +7,7 @@ enum Projection {
         _ number: CommentNumber, event: Int64, details: SubmissionDetails, occurred: Instant, recorded: Instant,
         _ db: Database
     ) throws {
-        let state = CommentState.received(missedBefore: details.missedBefore ?? [])
+        let state = CommentState.received(dueBeforeImport: details.dueBeforeImport ?? [])
         try db.run(insertComment) { binder in
             binder.bind(number.value)
             binder.bind(details.bill)

@@ -18,7 +18,7 @@ struct MailComposer: Sendable {
         let notice = NoticeMail(
             topic: topic, language: facts.language, reference: payload.data.reference ?? "",
             billTitle: facts.billTitles?.best(for: facts.language) ?? payload.data.bill ?? "", institution: institution,
-            unsubscribeLink: link(.unsubscribe, facts))
+            lawCitation: facts.lawCitation, unsubscribeLink: link(.unsubscribe, facts))
         return MailTarget(
             address: message.address, notice: notice, bounceToken: MailToken.bounceToken(row: message.row, box))
     }
