@@ -2,9 +2,10 @@
 enum Stylesheet {
     static let css = colours + page + tables + figures + print
 
-    /// Contrast of text at least 7:1, of marks at least 3:1, in both schemes (WCAG 2.2, 1.4.6 and 1.4.11).
+    /// Contrast of text at least 7:1, in the squares of months 4.5:1, of marks 3:1, in both schemes (WCAG 2.2, 1.4.3, 1.4.6
+    /// and 1.4.11).
     private static let colours = """
-        :root{color-scheme:light dark;--paper:#fdfcf9;--ink:#1d2125;--soft:#4d545b;--rule:#d8d4ca;--wash:#f2efe7;
+        :root{color-scheme:light dark;--paper:#fdfcf9;--ink:#1d2125;--soft:#444b51;--rule:#d8d4ca;--wash:#f2efe7;
         --accent:#0b5563;--band:#c5dcdf;--published:#0b6e75;--rejected:#c4572f;--withdrawn:#8c8577;--lapsed:#6b4a86;
         --open:#ece8dd;--warn:#8a2f0b;--warnwash:#fbeee6;--h0:#e4eeee;--h1:#b9d5d6;--h2:#82b5b8;--h3:#2f7d84;--h4:#0b5563;
         --unknown:#dcd9d2}
@@ -98,7 +99,7 @@ enum Stylesheet {
         .band{fill:var(--band)}
         .censored{stroke:var(--accent);fill:none;stroke-opacity:.55}
         svg .open{fill:var(--open)}
-        .area{stroke:var(--paper);stroke-width:1}
+        .area{stroke:var(--paper);stroke-width:1.5}
         .published{fill:var(--published)}.rejected{fill:var(--rejected)}.withdrawn{fill:var(--withdrawn)}
         .lapsed{fill:var(--lapsed)}
         .bar{fill:var(--published)}.bar.old{fill:var(--rejected)}
