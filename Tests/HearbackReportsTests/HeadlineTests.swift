@@ -1,5 +1,8 @@
+import Foundation
 import HearbackCore
 import HearbackLatency
+import HearbackTestSupport
+import HearbackTime
 import Testing
 
 @testable import HearbackReports
@@ -61,6 +64,20 @@ struct HeadlineTests {
                 #expect(line.contains(leftOut), "\(format): \(line)")
             }
         }
+    }
+
+    @Test("at midnight ends on the day before")
+    func midnight() throws {
+        let zones = ZoneDirectory(path: Project.file("Tests/Fixtures/time/zoneinfo-2026f"))
+        let midnight = try #require(Instant(rfc3339: "2026-11-24T00:00:00Z"))
+        var auditor = LatencyAuditor(
+            AuditScope(
+                asOf: midnight, zone: try zones.zone(named: "Africa/Casablanca"),
+                calendar: try WorkingCalendar(json: try Project.contents("config/calendars/MA.json"))))
+        let received = midnight.advanced(byMilliseconds: -3_600_000)
+        auditor.add(AuditCase(reference: "HB-1", timeline: CommentTimeline(received: received, events: [])))
+        let audit = auditor.report(AuditProvenance(source: "ledger", generator: "hearback"))
+        #expect(told(audit).hasPrefix("One comment was received on 23 November 2026. It has not had a decision."))
     }
 
     @Test("of those who waited in a window says so")

@@ -55,14 +55,16 @@ extension LatencyAuditor {
         let end = scope.zone.civilDate(at: scope.end)
         let begin = scope.from.map { scope.zone.civilDate(at: $0) } ?? end
         let window = min(begin, end)...end
+        let first = scope.from == nil ? days.first : begin
+        let last = scope.zone.civilDate(at: scope.end.advanced(byMilliseconds: -1))
         let offset = scope.zone.offset(at: scope.asOf)
         let local = scope.asOf.advanced(byMilliseconds: Int64(offset) * 1_000).rfc3339.prefix(19)
         return AuditHeader(
             institution: provenance.institution, source: provenance.source, asOf: scope.asOf,
             asOfLocal: local.replacing("T", with: " ") + " " + Self.offsetText(offset),
-            from: scope.from, to: scope.to, firstDay: scope.from == nil ? days.first : begin,
-            // The window's end is not a part of it, unless it is the report's own instant.
-            lastDay: scope.to == nil ? end : scope.zone.civilDate(at: scope.end.advanced(byMilliseconds: -1)),
+            from: scope.from, to: scope.to, firstDay: first,
+            // Midnight is the end of the day before, unless something came at that instant.
+            lastDay: max(first ?? last, last),
             population: scope.population, zone: scope.zone.name,
             zoneVersion: scope.zone.dataVersion, calendar: scope.calendar.name,
             calendarVersion: scope.calendar.version,

@@ -45,8 +45,13 @@ struct ReportTable: Hashable, Sendable {
         ReportTable(id, title: title, labelTitle: labelTitle, columns: columns, rows: rows, note: note)
     }
 
-    /// Without rows that repeat the one before or have nothing to tell.
+    /// Without rows that repeat the one before, and without rows and columns that have nothing to tell.
     var forPeople: ReportTable {
-        with(rows.filter { row in !row.isRepeat && row.figures.contains { $0 != .nothing } })
+        let told = rows.filter { row in !row.isRepeat && row.figures.contains { $0 != .nothing } }
+        let kept = columns.indices.filter { column in told.contains { $0.figures[column] != .nothing } }
+        return ReportTable(
+            id, title: title, labelTitle: labelTitle, columns: kept.map { columns[$0] },
+            rows: told.map { row in .init(key: row.key, label: row.label, figures: kept.map { row.figures[$0] }) },
+            note: note)
     }
 }

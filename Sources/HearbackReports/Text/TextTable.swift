@@ -5,6 +5,7 @@ import HearbackCore
 struct TextTable: Sendable {
     private static let gap = 2
     private static let mostLabel = 34
+    private static let mostHeadLines = 3
 
     private struct Cell {
         let text: String
@@ -76,7 +77,10 @@ struct TextTable: Sendable {
             + columns.map { Cell(text: $0.title, isNumber: !$0.isText) }
         guard let widths = widths(bodies, heads: heads.map(\.text), lastIsText: columns.last?.isText == true)
         else { return nil }
-        return headLines(heads, widths) + rows.flatMap { body($0, widths) }
+        let head = headLines(heads, widths)
+        // Heads that are towers are worse to read than two tables.
+        guard head.count <= Self.mostHeadLines || chosen.count <= 2 else { return nil }
+        return head + rows.flatMap { body($0, widths) }
     }
 
     /// Columns are as wide as their cells and their heads' longest word; the label may be wrapped.
