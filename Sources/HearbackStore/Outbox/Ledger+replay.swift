@@ -52,9 +52,10 @@ extension Ledger {
             let rows = try Int64.fetchAll(
                 transaction.db,
                 sql: """
-                    SELECT row FROM outbox WHERE finished IS NOT NULL AND body IS NOT NULL AND finished < ?
-                    ORDER BY finished LIMIT ?
-                    """, arguments: [end.milliseconds, limit])
+                    SELECT row FROM outbox INDEXED BY outbox_kept
+                    WHERE body IS NOT NULL AND created < :end AND finished < :end
+                    ORDER BY created LIMIT :limit
+                    """, arguments: ["end": end.milliseconds, "limit": limit])
             for row in rows {
                 try transaction.db.cachedStatement(sql: "DELETE FROM attempt WHERE outbox = ?").execute(arguments: [row])
                 try transaction.db.cachedStatement(sql: "UPDATE outbox SET body = NULL WHERE row = ?")
