@@ -46,6 +46,7 @@ package final class Deliverer: Service {
     ) async {
         var failures = 0
         while !board.isStopping {
+            await board.gather()
             let room = board.room(prompt: limits.prompt, inAll: limits.inFlight, slow: limits.slow)
             guard let (kept, claimed) = await desk.exchange(claimingAtMost: room) else {
                 failures += 1

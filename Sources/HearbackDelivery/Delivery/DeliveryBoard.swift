@@ -6,8 +6,15 @@ final class DeliveryBoard: Sendable {
         /// When each attempt under way began, by lease.
         var underWay: [Int64: ContinuousClock.Instant] = [:]
         var reports: [AttemptReport] = []
+        /// Results at which the bell is rung.
+        var wanted = 1
         var isStopping = false
     }
+
+    /// A group is this part of all that is under way, or recorded with it.
+    private static let share = 3
+    private static let gatheredAtMost = 128
+    private static let patience = Duration.milliseconds(1)
 
     private let state = Mutex(State())
     private let doorbell: Doorbell
@@ -44,11 +51,23 @@ final class DeliveryBoard: Sendable {
     }
 
     func end(_ report: AttemptReport) {
-        state.withLock { state in
+        let isEnough = state.withLock { state in
             state.underWay[report.lease] = nil
             state.reports.append(report)
+            return state.reports.count >= state.wanted || state.underWay.isEmpty
         }
-        doorbell.ring()
+        if isEnough { doorbell.ring() }
+    }
+
+    /// Waits until there are half as many results as attempts under way, 128 at most, but not for long: transactions
+    /// cost much, and while fewer have ended those who send have enough to do. One that is alone is not waited for.
+    func gather() async {
+        let isWorthIt = state.withLock { state in
+            state.wanted = min((state.underWay.count + state.reports.count) / Self.share, Self.gatheredAtMost)
+            return state.reports.count < state.wanted && !state.isStopping
+        }
+        if isWorthIt { await doorbell.wait(atMost: Self.patience) }
+        state.withLock { $0.wanted = 1 }
     }
 
     /// Up to `count` results, the oldest first. They stay until `settled`.

@@ -42,12 +42,17 @@ extension LedgerTransaction {
             try giveBack(leased, now)
             return try askAgain(&endpoint)
         }
+        guard result.result == .delivered else { return try recordFailure(result, of: leased, schedule, &endpoint) }
+        try settle(leased, deliveredBy: result)
+        endpoint.breaker.succeeded()
+        try delivered(leased, result, &endpoint)
+    }
+
+    private func recordFailure(
+        _ result: AttemptRecord, of leased: Leased, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
+    ) throws {
         try keep(result, leased)
         switch result.result {
-        case .delivered:
-            try settle(leased, "delivered", result)
-            endpoint.breaker.succeeded()
-            try delivered(leased, result, &endpoint)
         case .gone:
             try settle(leased, "dead", result)
             endpoint.disable("gone")
@@ -58,7 +63,7 @@ extension LedgerTransaction {
             _ = endpoint.breaker.failed(started: result.started, at: now)
         case .failed(let failure):
             try fail(leased, failure, result, schedule, &endpoint)
-        case .deferred, .moved: break
+        case .delivered, .deferred, .moved: break
         }
     }
 
@@ -104,6 +109,25 @@ extension LedgerTransaction {
             binder.bind(now.milliseconds)
             binder.bind(result.status.map(Int64.init))
             binder.bind(result.error)
+            binder.bind(leased.row)
+        }
+    }
+
+    /// With its one attempt that succeeded, which needs no row of its own.
+    private func settle(_ leased: Leased, deliveredBy result: AttemptRecord) throws {
+        try db.run(
+            """
+            UPDATE outbox SET state = 'delivered', attempt = ?, finished = ?, last_status = ?, last_error = NULL,
+                started = ?, milliseconds = ?, peer = ?, answer = ? WHERE row = ?
+            """
+        ) { binder in
+            binder.bind(Int64(leased.attempt))
+            binder.bind(now.milliseconds)
+            binder.bind(result.status.map(Int64.init))
+            binder.bind(result.started.milliseconds)
+            binder.bind(result.milliseconds)
+            binder.bind(result.peer)
+            binder.bind(result.body.isEmpty ? nil : Data(result.body.prefix(2_048)))
             binder.bind(leased.row)
         }
     }

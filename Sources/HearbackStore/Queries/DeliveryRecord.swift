@@ -96,7 +96,12 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT a.* FROM attempt a JOIN outbox o ON o.row = a.outbox WHERE o.message = ? ORDER BY a.attempt
+                    SELECT a.attempt, a.started, a.milliseconds, a.status, a.error, a.detail, a.peer, a.body
+                        FROM attempt a JOIN outbox o ON o.row = a.outbox WHERE o.message = ?1
+                    UNION ALL
+                    SELECT earlier + attempt, started, milliseconds, last_status, NULL, NULL, peer, coalesce(answer, x'')
+                        FROM outbox WHERE message = ?1 AND started IS NOT NULL
+                    ORDER BY 1
                     """, arguments: [message])
             let tries = rows.map {
                 AttemptView(

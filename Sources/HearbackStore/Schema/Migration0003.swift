@@ -133,12 +133,17 @@ enum Migration0003 {
             finished INTEGER,
             last_status INTEGER,
             last_error TEXT,
+            -- The attempt that succeeded; those that failed have rows of their own. NULL again once it is pruned.
+            started INTEGER,
+            milliseconds INTEGER,
+            peer TEXT,
+            answer BLOB CHECK (length(answer) <= 2048),
             CHECK ((state = 'ready') = (finished IS NULL)),
             UNIQUE (endpoint, event)
         ) STRICT;
         INSERT INTO outbox SELECT row, message, endpoint, comment, event, type, body,
             iif(state = 'sending', 'ready', state), attempt - (state = 'sending'), 0, lost, created, created, next_at,
-            finished, last_status, last_error FROM old_outbox;
+            finished, last_status, last_error, NULL, NULL, NULL, NULL FROM old_outbox;
         CREATE INDEX outbox_due ON outbox (endpoint, next_at) WHERE state = 'ready';
         CREATE INDEX outbox_question ON outbox (endpoint) WHERE state = 'ready' AND comment IS NULL;
         CREATE INDEX outbox_by_comment ON outbox (comment) WHERE comment IS NOT NULL;
