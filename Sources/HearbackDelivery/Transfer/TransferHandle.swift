@@ -56,7 +56,9 @@ final class TransferHandle {
         reader = ResponseReader()
         (requestsSent, refusal, isGivenUp) = (0, nil, false)
         errorText.pointee = 0
-        guard setPin(request), setScheme(request.url.scheme), let list = headers.replace(request.headerLines) else { return false }
+        guard setPin(request), setScheme(request.url.scheme), let list = headers.replace(request.headerLines) else {
+            return false
+        }
         let body = request.body.isEmpty ? [0] : request.body
         return CurlOptions(easy).set([
             hb_easy_set_string(easy, CURLOPT_URL, request.url.text),
