@@ -16,13 +16,14 @@ struct MailNoticeTests {
 
     /// Runs a daemon that sends its mail to a real SMTP server.
     private func with(
-        named name: String = #function, _ body: @Sendable (DaemonFixture, MailSink) async throws -> Void
+        _ changes: [String: String] = [:], named name: String = #function,
+        _ body: @Sendable (DaemonFixture, MailSink) async throws -> Void
     ) async throws {
         let scratch = try Scratch(named: name + "-relay")
         try await scratch.use {
             try await MailSink.with(scratch) { sink in
                 try await DaemonFixture.with(
-                    configuration: settings(sink), simulatedClock: Demo.start, named: name
+                    configuration: settings(sink).merging(changes) { $1 }, simulatedClock: Demo.start, named: name
                 ) { daemon in
                     try await daemon.add(try Demo.bills())
                     try await body(daemon, sink)
@@ -85,6 +86,27 @@ struct MailNoticeTests {
             _ = try await submit(daemon, to: "badr@example.org")
             let last = try await messages(sink, 4)
             #expect(last.map(\.recipients).last == ["badr@example.org"] && last.count == 4)
+        }
+    }
+
+    @Test("A missed decision is told in the comment's language, with whose day it was", arguments: [true, false])
+    func overdue(isOn: Bool) async throws {
+        let silence = ["notices.waiting_days": "[]", "notices.waiting_repeat_days": "0", "notices.overdue": "\(isOn)"]
+        try await with(silence) { daemon, sink in
+            let receipt = try await submit(daemon, to: "amal@example.org")
+            let question = try await messages(sink, 1)[0]
+            _ = try await daemon.site.send(HTTPRequest("POST", try link("confirm", in: question), body: Data()))
+            _ = try await messages(sink, 2)
+            try await daemon.moveClock(to: receipt.decisionDue + "T12:00:00.000Z")
+            try await daemon.moveClock(to: "2025-12-01T08:00:00.000Z")
+            // The rejection comes after whatever was told of the missed day.
+            _ = try await daemon.act("reject", on: receipt.id, RejectionRequest(reason: "spam", explanation: "x"))
+            let all = try await messages(sink, isOn ? 4 : 3)
+            #expect(all.count == (isOn ? 4 : 3))
+            guard isOn else { return }
+            #expect(all[2].subject.contains("تأخر القرار") && all[2].subject.contains(receipt.reference))
+            let words = all[2].parts.map(\.text).joined()
+            #expect(words.contains(receipt.decisionDue) && words.contains("هدف من تحديد") && words.contains("مجلس النواب"))
         }
     }
 

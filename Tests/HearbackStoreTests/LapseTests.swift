@@ -29,6 +29,25 @@ struct LapseTests {
         }
     }
 
+    @Test("A closing that was broken off is made up for, with the instant of the vote")
+    func brokenOff() async throws {
+        try await LedgerFixture.with { fixture in
+            let numbers = try await fixture.submit(20, endpoint: try await fixture.endpoint())
+            let closed = fixture.clock.now
+            let closing = Task {
+                try await fixture.ledger.close(bill: "bill", because: .voted, by: LedgerFixture.administrator)
+            }
+            closing.cancel()
+            let before = (try? await closing.value) ?? 0
+            fixture.clock.advance(seconds: 3_600)
+            #expect(try await before + fixture.ledger.lapseClosed() == 20)
+            for number in numbers {
+                let event = try #require(try await fixture.ledger.dossier(of: number)?.events.last)
+                #expect(event.kind == .lapsed && event.occurred == closed)
+            }
+        }
+    }
+
     @Test("What comes to a voted bill undecided lapses too: by an import at its receipt, by an appeal when it was made")
     func later() async throws {
         try await LedgerFixture.with { fixture in

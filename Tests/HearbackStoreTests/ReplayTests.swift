@@ -38,6 +38,28 @@ struct ReplayTests {
         }
     }
 
+    @Test("A message that was delivered goes again, and the attempt that succeeded stays in its history")
+    func delivered() async throws {
+        try await LedgerFixture.with { fixture in
+            _ = try await fixture.submit(1, endpoint: try await fixture.endpoint())
+            let first = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            var success = fixture.result(of: first, .delivered)
+            (success.status, success.body) = (200, Array("ok".utf8))
+            _ = try await fixture.record([success])
+            #expect(try await fixture.ledger.replay(ReplaySelection(includesDelivered: true)).queued == 1)
+            let again = try #require(try await fixture.ledger.claimDue(atMost: 1).first)
+            #expect(again.message == first.message && again.attempt == 1)
+            _ = try await fixture.record([fixture.result(of: again, .delivered)])
+            let found = try #require(try await fixture.ledger.delivery(again.message))
+            #expect(found.tries.map(\.attempt) == [1, 2] && found.tries.map(\.body) == [Array("ok".utf8), []])
+            #expect(found.tries.map(\.status) == [200, nil] && found.tries.allSatisfy { $0.peer == "192.0.2.1" })
+
+            fixture.clock.now = fixture.hours(24 * 31)
+            while try await fixture.ledger.pruneDeliveries(endedBefore: fixture.clock.now) > 0 {}
+            #expect(try await fixture.ledger.delivery(again.message)?.tries.isEmpty == true)
+        }
+    }
+
     @Test("By endpoint and by time; a dry run only counts")
     func many() async throws {
         try await LedgerFixture.with { fixture in

@@ -15,6 +15,15 @@ package struct ChannelSender: MessageSender {
         }
     }
 
+    package func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async {
+        let mails = messages.filter(\.isMail)
+        guard !mails.isEmpty else { return await webhooks.send(messages, end) }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await (mail ?? webhooks).send(mails, end) }
+            group.addTask { await webhooks.send(messages.filter { !$0.isMail }, end) }
+        }
+    }
+
     package func close() async {
         await webhooks.close()
         await mail?.close()
@@ -23,5 +32,11 @@ package struct ChannelSender: MessageSender {
     package func shutDown() async {
         await mail?.shutDown()
         await webhooks.shutDown()
+    }
+}
+
+extension OutboundMessage {
+    fileprivate var isMail: Bool {
+        if case .mail = channel { true } else { false }
     }
 }

@@ -46,6 +46,7 @@ package final class Deliverer: Service {
     ) async {
         var failures = 0
         while !board.isStopping {
+            await board.gather()
             let room = board.room(prompt: limits.prompt, inAll: limits.inFlight, slow: limits.slow)
             guard let (kept, claimed) = await desk.exchange(claimingAtMost: room) else {
                 failures += 1
@@ -54,18 +55,8 @@ package final class Deliverer: Service {
             }
             failures = 0
             board.begin(claimed)
-            if !claimed.isEmpty { group.addTask { await Self.send(claimed, sender, board) } }
+            if !claimed.isEmpty { group.addTask { await sender.send(claimed) { board.end($0) } } }
             if kept == 0, claimed.isEmpty { await doorbell.wait(atMost: await pause(desk, isFull: room == 0)) }
-        }
-    }
-
-    /// A group of their own: one finds a task that ends by walking past all that began earlier, and in one group for
-    /// everything a thousand hanging peers would be in the way of every delivery.
-    private static func send(_ messages: [OutboundMessage], _ sender: any MessageSender, _ board: DeliveryBoard) async {
-        await withDiscardingTaskGroup { group in
-            for message in messages {
-                group.addTask { board.end(await sender.send(message)) }
-            }
         }
     }
 

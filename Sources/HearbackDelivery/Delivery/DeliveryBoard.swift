@@ -6,14 +6,24 @@ final class DeliveryBoard: Sendable {
         /// When each attempt under way began, by lease.
         var underWay: [Int64: ContinuousClock.Instant] = [:]
         var reports: [AttemptReport] = []
+        /// Of those under way, how many had taken too long to be prompt when they were last counted.
+        var slow = 0
+        /// Results at which the bell is rung.
+        var wanted = 1
         var isStopping = false
     }
 
+    /// A group is this part of all that is under way, or recorded with it.
+    private static let share = 3
+    private static let gatheredAtMost = 128
+
     private let state = Mutex(State())
     private let doorbell: Doorbell
+    private let patience: Duration
 
-    init(doorbell: Doorbell) {
-        self.doorbell = doorbell
+    /// - Parameter patience: how long a group is waited for.
+    init(doorbell: Doorbell, patience: Duration = .milliseconds(1)) {
+        (self.doorbell, self.patience) = (doorbell, patience)
     }
 
     var inFlight: Int { state.withLock { $0.underWay.count } }
@@ -29,9 +39,13 @@ final class DeliveryBoard: Sendable {
     /// that a thousand peers which hang take nothing from those that answer.
     func room(prompt: Int, inAll: Int, slow: Duration) -> Int {
         state.withLock { state in
-            guard state.underWay.count >= prompt else { return min(prompt, inAll) - state.underWay.count }
+            guard state.underWay.count >= prompt else {
+                state.slow = 0
+                return min(prompt, inAll) - state.underWay.count
+            }
             let since = ContinuousClock.now - slow
             let recent = state.underWay.values.count { $0 > since }
+            state.slow = state.underWay.count - recent
             return max(0, min(prompt - recent, inAll - state.underWay.count))
         }
     }
@@ -44,11 +58,24 @@ final class DeliveryBoard: Sendable {
     }
 
     func end(_ report: AttemptReport) {
-        state.withLock { state in
+        let isEnough = state.withLock { state in
             state.underWay[report.lease] = nil
             state.reports.append(report)
+            return state.reports.count >= state.wanted || state.underWay.isEmpty
         }
-        doorbell.ring()
+        if isEnough { doorbell.ring() }
+    }
+
+    /// Waits until a third of the prompt attempts have ended, 128 at most, but not for long: a transaction costs as much
+    /// as several deliveries, and until then those who send have enough to do. One that is alone is not waited for.
+    func gather() async {
+        let isWorthIt = state.withLock { state in
+            let prompt = max(0, state.underWay.count - state.slow) + state.reports.count
+            state.wanted = min(prompt / Self.share, Self.gatheredAtMost)
+            return state.reports.count < state.wanted && !state.isStopping
+        }
+        if isWorthIt { await doorbell.wait(atMost: patience) }
+        state.withLock { $0.wanted = 1 }
     }
 
     /// Up to `count` results, the oldest first. They stay until `settled`.

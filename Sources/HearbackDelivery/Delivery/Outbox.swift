@@ -115,8 +115,21 @@ package protocol Outbox: Sendable {
 package protocol MessageSender: Sendable {
     /// Never throws: every way to fail is an outcome.
     func send(_ message: OutboundMessage) async -> AttemptReport
+    /// Makes one attempt each, at the same time. `end` is told of every one, once, on any thread, perhaps after this
+    /// returned, but not after `shutDown` did and every call of this.
+    func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async
     /// Lets nothing start any more; what is under way may still end.
     func close() async
     /// Ends what is under way.
     func shutDown() async
+}
+
+extension MessageSender {
+    package func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async {
+        await withDiscardingTaskGroup { group in
+            for message in messages {
+                group.addTask { end(await send(message)) }
+            }
+        }
+    }
 }

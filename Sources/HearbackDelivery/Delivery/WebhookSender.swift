@@ -40,33 +40,72 @@ package struct WebhookSender: MessageSender {
     }
 
     package func send(_ message: OutboundMessage) async -> AttemptReport {
+        let ended = OneShot<AttemptReport>()
+        await send([message]) { ended.succeed($0) }
+        return await ended.value()
+    }
+
+    /// No task and no waiting for those whose address is known: their transfer's end is told from the loop's thread.
+    package func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async {
+        await withDiscardingTaskGroup { group in
+            for message in messages {
+                guard let attempt = attempt(message, end) else { continue }
+                guard let known = knownAddresses(of: attempt) else {
+                    group.addTask { go(attempt, to: await lookUp(attempt)) }
+                    continue
+                }
+                go(attempt, to: known)
+            }
+        }
+    }
+
+    private typealias Found = Result<[IPAddress], DestinationRefusal>
+
+    /// A message whose URL is acceptable.
+    private struct Attempt: Sendable {
+        let message: OutboundMessage
+        let target: WebhookTarget
+        let url: VettedURL
+        let started = ContinuousClock.now
+        /// Milliseconds.
+        var left: Int
+        var report: AttemptReport
+        let end: @Sendable (AttemptReport) -> Void
+
+        func conclude(_ outcome: AttemptReport.Outcome? = nil) {
+            var report = report
+            if let outcome { report.outcome = outcome }
+            report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
+            end(report)
+        }
+    }
+
+    /// Nil when it has ended already.
+    private func attempt(
+        _ message: OutboundMessage, _ end: @escaping @Sendable (AttemptReport) -> Void
+    ) -> Attempt? {
         let now = clock()
         var report = AttemptReport(message, startedAt: now, outcome: .failed(.internalError))
         guard case .webhook(let target) = message.channel else {
             if case .unusable = message.channel { report.outcome = .refused(.internalError) }
-            return report
+            end(report)
+            return nil
         }
         guard !gate.isClosed else {
             report.outcome = .deferred(until: now)
-            return report
+            end(report)
+            return nil
         }
-        let started = ContinuousClock.now
         do throws(DeliveryFailure) {
-            let attempt = Attempt(message: message, target: target, url: try vetURL(target.url, message))
-            let addresses = try await addresses(of: attempt)
-            if addresses.isEmpty { report.outcome = .moved } else { try await send(attempt, to: addresses, &report) }
+            let url = try vetURL(target.url, message)
+            return Attempt(
+                message: message, target: target, url: url, left: options.totalTimeoutMilliseconds, report: report,
+                end: end)
         } catch {
             report.outcome = error == .optedOut ? .refused(error) : .failed(error)
+            end(report)
+            return nil
         }
-        report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
-        return report
-    }
-
-    /// A message whose URL is acceptable.
-    private struct Attempt {
-        let message: OutboundMessage
-        let target: WebhookTarget
-        let url: VettedURL
     }
 
     private func vetURL(_ text: String, _ message: OutboundMessage) throws(DeliveryFailure) -> VettedURL {
@@ -88,68 +127,79 @@ package struct WebhookSender: MessageSender {
         return .optedOut
     }
 
-    /// Those of the host's addresses at which the endpoint has proved itself; none when it has moved.
-    private func addresses(of attempt: Attempt) async throws(DeliveryFailure) -> [IPAddress] {
+    private func knownAddresses(of attempt: Attempt) -> Found? {
+        do throws(DestinationRefusal) { return try finder.known(attempt.url).map { .success($0) } } catch {
+            return .failure(error)
+        }
+    }
+
+    private func lookUp(_ attempt: Attempt) async -> Found {
         let priority: LookupPriority = attempt.target.challenge == nil ? .verified : .unverified
-        let found: [IPAddress]
         do throws(DestinationRefusal) {
-            found = try await finder.destinations(of: attempt.url, priority: priority)
+            return .success(try await finder.destinations(of: attempt.url, priority: priority))
         } catch {
+            return .failure(error)
+        }
+    }
+
+    /// To those of the host's addresses at which the endpoint has proved itself; without any it has moved.
+    private func go(_ attempt: Attempt, to found: Found) {
+        switch found {
+        case .failure(let error):
             logger.info("webhook has no destination", metadata: metadata(attempt.message, ["reason": "\(error)"]))
             switch error {
-            case .unresolved: throw .dns
-            case .notAllowed: throw .addressNotAllowed
+            case .unresolved: attempt.conclude(.failed(.dns))
+            case .notAllowed: attempt.conclude(.failed(.addressNotAllowed))
             }
+        case .success(let all):
+            let optOuts = options.optOuts.list
+            if let entry = all.lazy.compactMap({ optOuts.entry(covering: $0) }).first {
+                return attempt.conclude(.refused(optedOut(by: entry, attempt.message)))
+            }
+            let networks = attempt.target.networks
+            let addresses = networks.map { networks in all.filter { networks.contains($0.network) } } ?? all
+            if addresses.isEmpty { attempt.conclude(.moved) } else { go(attempt, to: addresses.prefix(2), isFirst: true) }
         }
-        let optOuts = options.optOuts.list
-        if let entry = found.lazy.compactMap({ optOuts.entry(covering: $0) }).first {
-            throw optedOut(by: entry, attempt.message)
-        }
-        guard let networks = attempt.target.networks else { return found }
-        return found.filter { networks.contains($0.network) }
     }
 
     /// Tries the first address, and the second when nothing accepts connections at the first, within one total time.
-    private func send(
-        _ attempt: Attempt, to addresses: [IPAddress], _ report: inout AttemptReport
-    ) async throws(DeliveryFailure) {
-        var left = options.totalTimeoutMilliseconds
-        for (index, address) in addresses.prefix(2).enumerated() where left > 0 {
-            let isChallenge = attempt.target.challenge != nil
-            if case .wait(let until) = destinations.admit(address, isChallenge: isChallenge, at: clock()) {
-                if index == 0 { report.outcome = .deferred(until: until) }
-                return
-            }
-            let signed = SignedMessage(
-                id: attempt.message.messageID, timestamp: clock().seconds, body: attempt.message.body)
-            let request = try request(attempt, signed, address, left)
-            let started = ContinuousClock.now
-            let endpoint = attempt.message.endpointID
-            let result = await (prompt.contains(endpoint) ? promptLoop : otherLoop).perform(request)
+    private func go(_ attempt: Attempt, to addresses: ArraySlice<IPAddress>, isFirst: Bool) {
+        guard let address = addresses.first, attempt.left > 0 else { return attempt.conclude() }
+        let isChallenge = attempt.target.challenge != nil
+        if case .wait(let until) = destinations.admit(address, isChallenge: isChallenge, at: clock()) {
+            return attempt.conclude(isFirst ? .deferred(until: until) : nil)
+        }
+        let signed = SignedMessage(
+            id: attempt.message.messageID, timestamp: clock().seconds, body: attempt.message.body)
+        guard let request = request(attempt, signed, address) else {
+            destinations.release(address)
+            return attempt.conclude(.failed(.internalError))
+        }
+        let endpoint = attempt.message.endpointID
+        let started = ContinuousClock.now
+        (prompt.contains(endpoint) ? promptLoop : otherLoop).begin(request) { result in
             prompt.note(endpoint, hasAnswered: result.status != nil)
             destinations.release(address)
-            left -= Int((ContinuousClock.now - started).wholeMilliseconds)
-            report.take(result, at: address)
-            if result.outcome == .stopped { report.outcome = .failed(.internalError) }
+            var attempt = attempt
+            attempt.left -= Int((ContinuousClock.now - started).wholeMilliseconds)
+            attempt.report.take(result)
             if let challenge = attempt.target.challenge {
-                report.judge(challenge, signed, attempt.target.secrets)
-                // One that found nobody counts for the address too, after a restart as before.
-                report.peer = report.peer ?? "\(address)"
+                attempt.report.judge(challenge, signed, attempt.target.secrets, at: address)
             }
-            guard result.outcome == .failed(.connect) else { return }
+            guard result.outcome == .failed(.connect) else { return attempt.conclude() }
+            go(attempt, to: addresses.dropFirst(), isFirst: false)
         }
     }
 
-    private func request(
-        _ attempt: Attempt, _ signed: SignedMessage, _ address: IPAddress, _ left: Int
-    ) throws(DeliveryFailure) -> TransferRequest {
-        let lines: [String]
-        do { lines = try signed.headerLines(with: attempt.target.secrets, and: options.publicKeySigner) } catch {
-            throw .internalError
+    /// Nil when it can't be signed.
+    private func request(_ attempt: Attempt, _ signed: SignedMessage, _ address: IPAddress) -> TransferRequest? {
+        guard let lines = try? signed.headerLines(with: attempt.target.secrets, and: options.publicKeySigner) else {
+            return nil
         }
         return TransferRequest(
             url: attempt.url, address: address, headerLines: lines, body: signed.body,
-            connectTimeoutMilliseconds: min(options.connectTimeoutMilliseconds, left), totalTimeoutMilliseconds: left)
+            connectTimeoutMilliseconds: min(options.connectTimeoutMilliseconds, attempt.left),
+            totalTimeoutMilliseconds: attempt.left)
     }
 
     private func metadata(_ message: OutboundMessage, _ more: Logger.Metadata = [:]) -> Logger.Metadata {
@@ -167,21 +217,24 @@ final class SenderGate: Sendable {
 }
 
 extension AttemptReport {
-    fileprivate mutating func take(_ result: TransferResult, at address: IPAddress) {
+    fileprivate mutating func take(_ result: TransferResult) {
         switch result.outcome {
         case .delivered(let status): outcome = .delivered(status: status)
         case .failed(let failure): outcome = .failed(failure)
         case .stopped: outcome = .failed(.internalError)
         }
         (status, retryAfterSeconds, peer) = (result.status, result.retryAfterSeconds, result.peer)
-        (network, detail, bodyExcerpt) = (address.network, result.detail, result.bodyExcerpt)
+        (detail, bodyExcerpt) = (result.detail, result.bodyExcerpt)
     }
 
     /// Taking a challenge is not answering it, and only the newest secret, which is the first, answers it: one that is
     /// being replaced proves nothing about the time after.
     fileprivate mutating func judge(
-        _ challenge: EndpointChallenge, _ signed: SignedMessage, _ secrets: [WebhookSecret]
+        _ challenge: EndpointChallenge, _ signed: SignedMessage, _ secrets: [WebhookSecret], at address: IPAddress
     ) {
+        network = address.network
+        // One that found nobody counts for the address too, after a restart as before.
+        peer = peer ?? "\(address)"
         guard case .delivered = outcome else { return }
         let isAnswered = challenge.isAnswered(
             by: bodyExcerpt, messageID: signed.id, timestamp: signed.timestamp, secrets: Array(secrets.prefix(1)))

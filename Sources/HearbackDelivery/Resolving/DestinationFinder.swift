@@ -27,17 +27,26 @@ package struct DestinationFinder: Sendable {
     package func destinations(
         of url: VettedURL, priority: LookupPriority
     ) async throws(DestinationRefusal) -> [IPAddress] {
-        let found = try await answer(for: url, priority)
-        guard !found.isEmpty else { throw .unresolved(.noAddress("an empty answer")) }
-        do throws(AddressPolicy.Refusal) { return try policy.vet(found) } catch { throw .notAllowed(error) }
-    }
-
-    private func answer(
-        for url: VettedURL, _ priority: LookupPriority
-    ) async throws(DestinationRefusal) -> [IPAddress] {
-        if let literal = url.literal { return [literal] }
-        do throws(NameResolutionError) { return try await resolver.addresses(of: url.host, priority: priority) } catch {
+        if let known = try known(url) { return known }
+        let found: [IPAddress]
+        do throws(NameResolutionError) { found = try await resolver.addresses(of: url.host, priority: priority) } catch {
             throw .unresolved(error)
         }
+        return try vet(found)
+    }
+
+    /// The same when nothing has to be waited for, else nil.
+    func known(_ url: VettedURL) throws(DestinationRefusal) -> [IPAddress]? {
+        if let literal = url.literal { return try vet([literal]) }
+        switch resolver.knownAddresses(of: url.host) {
+        case .success(let found): return try vet(found)
+        case .failure(let error): throw .unresolved(error)
+        case nil: return nil
+        }
+    }
+
+    private func vet(_ found: [IPAddress]) throws(DestinationRefusal) -> [IPAddress] {
+        guard !found.isEmpty else { throw .unresolved(.noAddress("an empty answer")) }
+        do throws(AddressPolicy.Refusal) { return try policy.vet(found) } catch { throw .notAllowed(error) }
     }
 }

@@ -10,9 +10,13 @@ package enum LookupPriority: Sendable, CaseIterable {
 package protocol NameResolver: Sendable {
     /// In the order in which they are to be tried; never empty.
     func addresses(of host: String, priority: LookupPriority) async throws(NameResolutionError) -> [IPAddress]
+    /// The answer when it is there already; nil when it has to be waited for.
+    func knownAddresses(of host: String) -> Result<[IPAddress], NameResolutionError>?
 }
 
 extension NameResolver {
+    package func knownAddresses(of host: String) -> Result<[IPAddress], NameResolutionError>? { nil }
+
     /// For a host of which nothing is known.
     package func addresses(of host: String) async throws(NameResolutionError) -> [IPAddress] {
         try await addresses(of: host, priority: .unverified)

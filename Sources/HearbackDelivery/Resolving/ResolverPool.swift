@@ -59,6 +59,11 @@ package final class ResolverPool: NameResolver {
         return try await answer.value().get()
     }
 
+    package func knownAddresses(of host: String) -> Result<[IPAddress], NameResolutionError>? {
+        let now = now()
+        return state.withLock { $0.cache.answer(for: host, at: now) }
+    }
+
     /// Threads that look something up or are about to.
     var threadCount: Int { state.withLock { $0.threads } }
     var cachedCount: Int { state.withLock { $0.cache.count } }

@@ -45,9 +45,14 @@ package final class CurlLoop: Sendable {
     /// Makes one transfer; never throws, every way to fail is an outcome.
     package func perform(_ request: TransferRequest) async -> TransferResult {
         await withCheckedContinuation { continuation in
-            let job = TransferJob(request: request) { continuation.resume(returning: $0) }
-            if !mailbox.post(job) { continuation.resume(returning: TransferResult(outcome: .stopped)) }
+            begin(request) { continuation.resume(returning: $0) }
         }
+    }
+
+    /// The same; `completion` is called once, on the loop's thread, which waits for it.
+    package func begin(_ request: TransferRequest, _ completion: @escaping @Sendable (TransferResult) -> Void) {
+        let isTaken = mailbox.post(TransferJob(request: request, completion: completion))
+        if !isTaken { completion(TransferResult(outcome: .stopped)) }
     }
 
     /// Judges every transfer that starts from now on by `policy`, those over kept connections too.

@@ -51,14 +51,15 @@ final class CurlLoopWorker {
     }
 
     func run() {
-        while true {
-            let (jobs, policy, isStopping) = mailbox.take()
-            if let policy { self.policy = policy }
-            for job in jobs { line.enter(job) }
-            if isStopping { break }
-            startWaiting()
-            guard waitForEvents() else { break }
+        while let hasMail = waitForEvents() {
             collectFinished()
+            if hasMail {
+                let (jobs, policy, isStopping) = mailbox.take()
+                if let policy { self.policy = policy }
+                for job in jobs { line.enter(job) }
+                if isStopping { break }
+            }
+            startWaiting()
         }
         releaseAll()
     }
@@ -109,14 +110,14 @@ final class CurlLoopWorker {
 
     // MARK: Events
 
-    /// False when the loop cannot go on.
-    private func waitForEvents() -> Bool {
-        guard sockets.wait(milliseconds: pauseMilliseconds(), act) else { return false }
+    /// Whether something was posted; nil when the loop cannot go on.
+    private func waitForEvents() -> Bool? {
+        let hasMail = sockets.wait(milliseconds: pauseMilliseconds(), act)
         if let deadline, deadline <= .now {
             self.deadline = nil
             act(-1, 0)
         }
-        return true
+        return hasMail
     }
 
     private func act(_ descriptor: Int32, _ events: Int32) {

@@ -52,16 +52,23 @@ final class SocketWatch {
         if let index = index(of: descriptor) { interests[index] = Interest() }
     }
 
-    /// Waits, then tells `act` what happened, in CURL_CSELECT_ bits; false when waiting is impossible.
-    func wait(milliseconds: Int32, _ act: (_ descriptor: Int32, _ events: Int32) -> Void) -> Bool {
+    /// Waits, then tells `act` what happened, in CURL_CSELECT_ bits.
+    ///
+    /// - Returns: whether there is something in the mailbox; nil when waiting is impossible.
+    func wait(milliseconds: Int32, _ act: (_ descriptor: Int32, _ events: Int32) -> Void) -> Bool? {
         let count = hb_epoll_wait(epoll, &descriptors, &events, Int32(Self.eventsAtMost), milliseconds)
-        guard count >= 0 || errno == EINTR else { return false }
-        for position in 0..<max(Int(count), 0) where descriptors[position] != mailbox {
+        guard count >= 0 || errno == EINTR else { return nil }
+        var hasMail = false
+        for position in 0..<max(Int(count), 0) {
             let descriptor = descriptors[position]
+            guard descriptor != mailbox else {
+                hasMail = true
+                continue
+            }
             guard let index = index(of: descriptor), interests[index].registered != 0 else { continue }
             if interests[index].wanted != 0 { act(descriptor, events[position]) } else { retire(descriptor, index) }
         }
-        return true
+        return hasMail
     }
 
     /// The peer of an idle connection has closed it or said something; libcurl sees at its next use that it is dead.

@@ -16,7 +16,9 @@ final class TransferHandle {
     private let errorText: UnsafeMutablePointer<CChar>
     private let headers: HeaderList
     private var pin: UnsafeMutablePointer<curl_slist>?
-    private var pinText = ""
+    /// Where `pin` leads.
+    private var pinned: (address: IPAddress, port: UInt16)?
+    private var scheme: VettedURL.Scheme?
 
     private(set) var job: TransferJob?
     private var connection: ConnectionGuard?
@@ -54,11 +56,12 @@ final class TransferHandle {
         reader = ResponseReader()
         (requestsSent, refusal, isGivenUp) = (0, nil, false)
         errorText.pointee = 0
-        guard setPin(request), let list = headers.replace(request.headerLines) else { return false }
+        guard setPin(request), setScheme(request.url.scheme), let list = headers.replace(request.headerLines) else {
+            return false
+        }
         let body = request.body.isEmpty ? [0] : request.body
         return CurlOptions(easy).set([
             hb_easy_set_string(easy, CURLOPT_URL, request.url.text),
-            hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, request.url.scheme.rawValue),
             hb_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(request.connectTimeoutMilliseconds, 1)),
             hb_easy_set_long(easy, CURLOPT_TIMEOUT_MS, max(request.totalTimeoutMilliseconds, 1)),
             hb_easy_set_list(easy, CURLOPT_HTTPHEADER, list),
@@ -86,17 +89,25 @@ final class TransferHandle {
 
     private func setPin(_ request: TransferRequest) -> Bool {
         guard guards.contains(.pin) else { return true }
-        let address = request.address.unmapped
+        let (address, port) = (request.address.unmapped, request.url.port)
+        if let pinned, pinned == (address, port) { return true }
         // An empty host and port match whatever the URL says, so that no spelling can slip past.
-        let text = address.isIPv6 ? "::[\(address)]:\(request.url.port)" : "::\(address):\(request.url.port)"
-        if text == pinText { return true }
+        let text = address.isIPv6 ? "::[\(address)]:\(port)" : "::\(address):\(port)"
         guard let list = curl_slist_append(nil, text) else { return false }
         guard hb_easy_set_list(easy, CURLOPT_CONNECT_TO, list) == CURLE_OK else {
             curl_slist_free_all(list)
             return false
         }
         curl_slist_free_all(pin)
-        (pin, pinText) = (list, text)
+        (pin, pinned) = (list, (address, port))
+        return true
+    }
+
+    /// No other is spoken.
+    private func setScheme(_ scheme: VettedURL.Scheme) -> Bool {
+        if scheme == self.scheme { return true }
+        guard hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, scheme.rawValue) == CURLE_OK else { return false }
+        self.scheme = scheme
         return true
     }
 

@@ -21,8 +21,11 @@ extension Ledger {
                     db,
                     sql: """
                         SELECT a.peer, a.started FROM outbox o JOIN attempt a ON a.outbox = o.row
-                        WHERE o.type = 'endpoint.verification' AND o.created > ? AND a.started > ? AND a.peer IS NOT NULL
-                        ORDER BY a.started
+                        WHERE o.type = 'endpoint.verification' AND o.created > ?1 AND a.started > ?2 AND a.peer IS NOT NULL
+                        UNION ALL
+                        SELECT o.peer, o.started FROM outbox o
+                        WHERE o.type = 'endpoint.verification' AND o.created > ?1 AND o.started > ?2 AND o.peer IS NOT NULL
+                        ORDER BY 2
                         """, arguments: [made.milliseconds, since.milliseconds]
                 ).map { SentChallenge(peer: $0["peer"], at: Instant(milliseconds: $0["started"])) }
             }

@@ -47,10 +47,11 @@ extension LedgerTransaction {
         let row = try Row.fetchOne(
             db, sql: "DELETE FROM endpoint_pause WHERE endpoint = ? RETURNING since, earlier", arguments: [number])
         guard let row else { return }
+        try putAside(number)
         try db.execute(
             sql: """
                 UPDATE outbox SET queued = queued + max(0, :now - max(queued, :since))
-                WHERE endpoint = :number AND state IN ('ready', 'sending');
+                WHERE endpoint = :number AND state = 'ready';
                 UPDATE endpoint SET failing_since = failing_since + max(0, :now - max(failing_since, :since))
                 WHERE number = :number AND failing_since IS NOT NULL
                 """, arguments: ["number": number, "now": now.milliseconds, "since": row["since"] as Int64])

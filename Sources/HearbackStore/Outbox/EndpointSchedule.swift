@@ -12,11 +12,14 @@ struct EndpointSchedule {
     var inFlight: Int
     var breaker: CircuitBreaker
     var bucket: TokenBucket
+    var lastServed: Instant
+    /// When it is to be looked at next, as it was read.
+    let wake: Instant?
 
     /// What `init(_:)` reads, in its order.
     static let selection = """
         SELECT number, kind, is_vouched, state, disabled_reason, not_before, in_flight, failures, breaker, breaker_opened,
-            failing_since, ramp, tokens, tokens_at FROM endpoint
+            failing_since, ramp, tokens, tokens_at, last_served, wake FROM endpoint
         """
 
     init(_ columns: borrowing Columns) throws {
@@ -33,17 +36,35 @@ struct EndpointSchedule {
             openedAt: columns.optionalInteger(9).map(Instant.init(milliseconds:)),
             failingSince: columns.optionalInteger(10).map(Instant.init(milliseconds:)), ramp: Int(columns.integer(11)))
         bucket = TokenBucket(tokens: columns.real(12), at: Instant(milliseconds: columns.integer(13)))
+        lastServed = Instant(milliseconds: columns.integer(14))
+        wake = columns.optionalInteger(15).map(Instant.init(milliseconds:))
+    }
+
+    /// Whether all is alike that a crash must not undo.
+    func agrees(with other: EndpointSchedule) -> Bool {
+        state == other.state && notBefore == other.notBefore && breaker == other.breaker && bucket == other.bucket
+            && disabledReason == other.disabledReason
     }
 
     /// An unverified address gets the question whether it wants anything, and nothing else.
     var getsControlOnly: Bool { state == .pending }
+
+    func mayBeServed(at now: Instant, _ rules: DeliveryRules) -> Bool {
+        state != .disabled && notBefore <= now && room(rules) > 0
+    }
 
     /// How many more may be under way.
     func room(_ rules: DeliveryRules) -> Int { max(0, breaker.concurrency(rules.perEndpoint) - inFlight) }
 }
 
 extension LedgerTransaction {
+    /// As the file has it, which has the last word from now on.
     func endpointSchedule(_ number: Int64) throws -> EndpointSchedule {
+        try putAside(number)
+        return try storedSchedule(number)
+    }
+
+    func storedSchedule(_ number: Int64) throws -> EndpointSchedule {
         let found = try db.rows(EndpointSchedule.selection + " WHERE number = ?", number) { try EndpointSchedule($0) }
         guard let schedule = found.first else { throw StoreError(.corrupt, "endpoint \(number) vanished") }
         return schedule
@@ -52,30 +73,43 @@ extension LedgerTransaction {
     /// Keeps a schedule, with the instant at which its endpoint is to be looked at again.
     ///
     /// - Parameter after: messages that were due by then are waited for by others and wake nobody.
-    func save(_ schedule: EndpointSchedule, after: Instant? = nil, served: Bool = false) throws {
-        let wake = try wake(of: schedule, after: after)
+    func save(_ schedule: EndpointSchedule, after: Instant? = nil) throws {
+        try write(schedule, wake: try wake(of: schedule, after: after))
+    }
+
+    /// - Parameter wake: nil when it is in the book, where its results find it.
+    func write(_ schedule: EndpointSchedule, wake: Instant?) throws {
         let breaker = schedule.breaker
-        try db.cachedStatement(
-            sql: """
-                UPDATE endpoint SET state = ?, disabled_reason = ?, not_before = ?, in_flight = ?, failures = ?,
-                    breaker = ?, breaker_opened = ?, failing_since = ?, ramp = ?, tokens = ?, tokens_at = ?, wake = ?,
-                    last_served = iif(?, ?, last_served)
-                WHERE number = ?
-                """
-        ).execute(arguments: [
-            schedule.state.rawValue, schedule.disabledReason, schedule.notBefore.milliseconds, schedule.inFlight,
-            breaker.failures, breaker.level, breaker.openedAt?.milliseconds, breaker.failingSince?.milliseconds,
-            breaker.ramp, schedule.bucket.tokens, schedule.bucket.at.milliseconds, wake?.milliseconds, served,
-            now.milliseconds, schedule.number,
-        ])
+        try db.run(
+            """
+            UPDATE endpoint SET state = ?, disabled_reason = ?, not_before = ?, in_flight = ?, failures = ?, breaker = ?,
+                breaker_opened = ?, failing_since = ?, ramp = ?, tokens = ?, tokens_at = ?, wake = ?, last_served = ?
+            WHERE number = ?
+            """
+        ) { binder in
+            binder.bind(schedule.state.rawValue)
+            binder.bind(schedule.disabledReason)
+            binder.bind(schedule.notBefore.milliseconds)
+            binder.bind(Int64(schedule.inFlight))
+            binder.bind(Int64(breaker.failures))
+            binder.bind(Int64(breaker.level))
+            binder.bind(breaker.openedAt?.milliseconds)
+            binder.bind(breaker.failingSince?.milliseconds)
+            binder.bind(Int64(breaker.ramp))
+            binder.bind(schedule.bucket.tokens)
+            binder.bind(schedule.bucket.at.milliseconds)
+            binder.bind(wake?.milliseconds)
+            binder.bind(schedule.lastServed.milliseconds)
+            binder.bind(schedule.number)
+        }
     }
 
     private func wake(of schedule: EndpointSchedule, after: Instant?) throws -> Instant? {
         guard schedule.state != .disabled, schedule.room(options.delivery) > 0 else { return nil }
         let next = try db.rows(
             """
-            SELECT next_at FROM outbox WHERE endpoint = ? AND state = 'ready' AND next_at > ?
-                AND (NOT ? OR comment IS NULL)
+            SELECT next_at FROM outbox INDEXED BY outbox_due WHERE endpoint = ? AND state = 'ready' AND next_at > ?
+                AND row NOT IN (SELECT row FROM lease) AND (NOT ? OR comment IS NULL)
             ORDER BY next_at LIMIT 1
             """, schedule.number, after?.milliseconds ?? -1, schedule.getsControlOnly ? 1 : 0
         ) { $0.integer(0) }
@@ -87,6 +121,8 @@ extension LedgerTransaction {
 
     /// Has an endpoint looked at soon, because something was put into its queue.
     func wakeEndpoint(_ number: Int64) throws {
+        // One in the book is looked at when its next result comes.
+        guard book[number] == nil else { return }
         try db.cachedStatement(
             sql: """
                 UPDATE endpoint SET wake = min(coalesce(wake, max(?1, not_before)), max(?1, not_before))

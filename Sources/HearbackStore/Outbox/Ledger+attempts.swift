@@ -3,13 +3,14 @@ import GRDB
 import HearbackCore
 
 extension LedgerTransaction {
-    /// A row of the outbox whose lease a result carries.
+    /// A row of the outbox whose lease a result carried.
     private struct Leased {
         let row: Int64
         let endpoint: Int64
         let comment: CommentNumber?
         let message: String
         let type: String
+        /// This one among them.
         let attempt: Int
         let earlier: Int
         let queued: Instant
@@ -22,17 +23,14 @@ extension LedgerTransaction {
         var endpoints: [Int64: EndpointSchedule] = [:]
         var taken = 0
         for result in results {
-            guard let leased = try leased(result) else { continue }
-            var endpoint = try endpoints[leased.endpoint] ?? endpointSchedule(leased.endpoint)
+            guard let leased = try endLease(of: result) else { continue }
+            var endpoint = try endpoints[leased.endpoint] ?? underWay(leased.endpoint)
             endpoint.inFlight = max(0, endpoint.inFlight - 1)
             try record(result, of: leased, schedule, &endpoint)
             endpoints[leased.endpoint] = endpoint
             taken += 1
         }
-        for endpoint in endpoints.values {
-            try save(endpoint)
-            if endpoint.state == .disabled { try bury(endpoint: endpoint.number) }
-        }
+        for endpoint in endpoints.values { note(endpoint) }
         return taken
     }
 
@@ -44,12 +42,17 @@ extension LedgerTransaction {
             try giveBack(leased, now)
             return try askAgain(&endpoint)
         }
+        guard result.result == .delivered else { return try recordFailure(result, of: leased, schedule, &endpoint) }
+        try settle(leased, deliveredBy: result)
+        endpoint.breaker.succeeded()
+        try delivered(leased, result, &endpoint)
+    }
+
+    private func recordFailure(
+        _ result: AttemptRecord, of leased: Leased, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
+    ) throws {
         try keep(result, leased)
         switch result.result {
-        case .delivered:
-            try settle(leased, "delivered", result)
-            endpoint.breaker.succeeded()
-            try delivered(leased, result, &endpoint)
         case .gone:
             try settle(leased, "dead", result)
             endpoint.disable("gone")
@@ -61,21 +64,24 @@ extension LedgerTransaction {
             _ = endpoint.breaker.failed(started: result.started, at: now)
         case .failed(let failure):
             try fail(leased, failure, result, schedule, &endpoint)
-        case .deferred, .moved: break
+        case .delivered, .deferred, .moved: break
         }
     }
 
-    private func leased(_ result: AttemptRecord) throws -> Leased? {
+    /// Nil when the lease is not the row's.
+    private func endLease(of result: AttemptRecord) throws -> Leased? {
+        try db.run("DELETE FROM lease WHERE row = ? AND token = ?") { binder in
+            binder.bind(result.row)
+            binder.bind(result.lease)
+        }
+        guard db.changesCount == 1 else { return nil }
         let rows = try db.rows(
-            """
-            SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox
-            WHERE row = ? AND lease = ? AND state = 'sending'
-            """, result.row, result.lease
+            "SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox WHERE row = ?", result.row
         ) { columns in
             Leased(
                 row: result.row, endpoint: columns.integer(0),
                 comment: columns.optionalInteger(1).flatMap { CommentNumber($0) }, message: columns.text(2),
-                type: columns.text(3), attempt: Int(columns.integer(4)), earlier: Int(columns.integer(5)),
+                type: columns.text(3), attempt: Int(columns.integer(4)) + 1, earlier: Int(columns.integer(5)),
                 queued: Instant(milliseconds: columns.integer(6)))
         }
         return rows.first
@@ -97,12 +103,32 @@ extension LedgerTransaction {
 
     private func settle(_ leased: Leased, _ state: String, _ result: AttemptRecord) throws {
         try db.run(
-            "UPDATE outbox SET state = ?, lease = NULL, finished = ?, last_status = ?, last_error = ? WHERE row = ?"
+            "UPDATE outbox SET state = ?, attempt = ?, finished = ?, last_status = ?, last_error = ? WHERE row = ?"
         ) { binder in
             binder.bind(state)
+            binder.bind(Int64(leased.attempt))
             binder.bind(now.milliseconds)
             binder.bind(result.status.map(Int64.init))
             binder.bind(result.error)
+            binder.bind(leased.row)
+        }
+    }
+
+    /// With its one attempt that succeeded, which needs no row of its own.
+    private func settle(_ leased: Leased, deliveredBy result: AttemptRecord) throws {
+        try db.run(
+            """
+            UPDATE outbox SET state = 'delivered', attempt = ?, finished = ?, last_status = ?, last_error = NULL,
+                started = ?, milliseconds = ?, peer = ?, answer = ? WHERE row = ?
+            """
+        ) { binder in
+            binder.bind(Int64(leased.attempt))
+            binder.bind(now.milliseconds)
+            binder.bind(result.status.map(Int64.init))
+            binder.bind(result.started.milliseconds)
+            binder.bind(result.milliseconds)
+            binder.bind(result.peer)
+            binder.bind(result.body.isEmpty ? nil : Data(result.body.prefix(2_048)))
             binder.bind(leased.row)
         }
     }
@@ -116,12 +142,10 @@ extension LedgerTransaction {
     }
 
     private func giveBack(_ leased: Leased, _ until: Instant) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE outbox SET state = 'ready', lease = NULL, attempt = attempt - 1, next_at = max(next_at, ?)
-                WHERE row = ?
-                """
-        ).execute(arguments: [until.milliseconds, leased.row])
+        try db.run("UPDATE outbox SET next_at = ?1 WHERE row = ?2 AND next_at < ?1") { binder in
+            binder.bind(until.milliseconds)
+            binder.bind(leased.row)
+        }
     }
 
     private func fail(
@@ -157,7 +181,8 @@ extension LedgerTransaction {
     private func retry(_ leased: Leased, after delay: Int64, _ result: AttemptRecord) throws {
         let newer = try db.cachedStatement(
             sql: """
-                SELECT 1 FROM outbox WHERE endpoint = ? AND comment = ? AND row > ? AND state IN ('ready', 'sending') LIMIT 1
+                SELECT 1 FROM outbox INDEXED BY outbox_by_comment
+                WHERE endpoint = ? AND comment = ? AND row > ? AND state = 'ready' LIMIT 1
                 """)
         if let comment = leased.comment,
             try Int.fetchOne(newer, arguments: [leased.endpoint, comment.value, leased.row]) != nil
@@ -166,9 +191,11 @@ extension LedgerTransaction {
         }
         try db.cachedStatement(
             sql: """
-                UPDATE outbox SET state = 'ready', lease = NULL, next_at = ?, last_status = ?, last_error = ? WHERE row = ?
+                UPDATE outbox SET attempt = ?, next_at = ?, last_status = ?, last_error = ? WHERE row = ?
                 """
-        ).execute(arguments: [now.advanced(byMilliseconds: delay).milliseconds, result.status, result.error, leased.row])
+        ).execute(arguments: [
+            leased.attempt, now.advanced(byMilliseconds: delay).milliseconds, result.status, result.error, leased.row,
+        ])
     }
 
     /// Uniform in 0..<1.
@@ -176,7 +203,8 @@ extension LedgerTransaction {
         Double(UInt64(littleEndianBytes: options.random(8)) >> 11) / Double(1 << 53)
     }
 
-    /// What waits for an endpoint that is disabled will not be sent, and says so: `endpoint_` and the reason.
+    /// What waits for an endpoint that is disabled will not be sent, and says so: `endpoint_` and the reason. What is
+    /// under way is left to its result.
     ///
     /// - Parameter endpoint: only this one; nil for all.
     func bury(endpoint: Int64?) throws {
@@ -184,7 +212,7 @@ extension LedgerTransaction {
             sql: """
                 UPDATE outbox SET state = 'dead', finished = :now, last_error = 'endpoint_' ||
                     (SELECT disabled_reason FROM endpoint WHERE number = outbox.endpoint)
-                WHERE state = 'ready' AND endpoint IN (
+                WHERE state = 'ready' AND row NOT IN (SELECT row FROM lease) AND endpoint IN (
                     SELECT number FROM endpoint WHERE state = 'disabled' AND (:endpoint IS NULL OR number = :endpoint))
                 """
         ).execute(arguments: ["now": now.milliseconds, "endpoint": endpoint])

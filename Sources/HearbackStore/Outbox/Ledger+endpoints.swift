@@ -89,6 +89,7 @@ extension LedgerTransaction {
     func insertEndpoint(_ seed: EndpointSeed, secret: String?, replacing known: Int64?) throws -> Int64 {
         let id = MessageIdentifier.make(from: options.random(27), prefix: "ep_")
         let time = now.milliseconds
+        if let known { try putAside(known) }
         let number = try known ?? (Int64.fetchOne(db, sql: "SELECT coalesce(max(number), 0) + 1 FROM endpoint") ?? 1)
         try db.execute(
             sql: """
@@ -122,6 +123,7 @@ extension LedgerTransaction {
     }
 
     func rotate(_ number: Int64, to secret: String, overlap: Int64) throws {
+        try putAside(number)
         let end = now.advanced(byMilliseconds: max(0, overlap)).milliseconds
         try db.execute(
             sql: """
@@ -134,14 +136,15 @@ extension LedgerTransaction {
         try keep(secret, of: number)
     }
 
-    /// Those that sign now, the newest first; one that does not open is none.
-    func secrets(of number: Int64) throws -> [String] {
-        try db.rows(
+    /// Those that sign now, the newest first, and when the first of them stops to; one that does not open is none.
+    func secrets(of number: Int64) throws -> (texts: [String], expires: Instant?) {
+        let found = try db.rows(
             """
-            SELECT sealed FROM endpoint_secret WHERE endpoint = ? AND (expires IS NULL OR expires > ?)
+            SELECT sealed, expires FROM endpoint_secret WHERE endpoint = ? AND (expires IS NULL OR expires > ?)
             ORDER BY created DESC, rowid DESC
             """, number, now.milliseconds
-        ) { Data($0.bytes(0)) }.compactMap { try? options.box.open($0, for: number) }
+        ) { (Data($0.bytes(0)), $0.optionalInteger(1).map(Instant.init(milliseconds:))) }
+        return (found.compactMap { try? options.box.open($0.0, for: number) }, found.compactMap(\.1).min())
     }
 
     /// Ends an endpoint: nothing more is sent to it, and what waits for it is dead.

@@ -27,8 +27,9 @@ extension LedgerTransaction {
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT id, challenges, challenged_since, EXISTS (SELECT 1 FROM outbox o WHERE o.endpoint = e.number
-                    AND o.comment IS NULL AND o.state IN ('ready', 'sending')) AS is_waiting
+                SELECT id, challenges, challenged_since, EXISTS (
+                    SELECT 1 FROM outbox o INDEXED BY outbox_question WHERE o.endpoint = e.number
+                    AND o.comment IS NULL AND o.state = 'ready') AS is_waiting
                 FROM endpoint e WHERE number = ? AND state = 'pending'
                 """, arguments: [number])
         guard let row, !(row["is_waiting"] as Bool), row["challenges"] < Self.confirmationsAtMost else { return }

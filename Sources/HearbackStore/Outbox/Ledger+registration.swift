@@ -168,14 +168,14 @@ extension LedgerTransaction {
     }
 
     /// Counted when it is leased, so that a crash can't send more than are counted.
-    func countChallenge(to schedule: EndpointSchedule) throws {
+    func countChallenge(to number: Int64) throws {
         try db.cachedStatement(
             sql: """
                 UPDATE endpoint SET challenges = iif(kind = 'webhook' AND challenged_since + ?2 <= ?1, 1, challenges + 1),
                     challenged_since = iif(kind = 'email' OR challenges = 0 OR challenged_since + ?2 <= ?1, ?1, challenged_since)
                 WHERE number = ?3
                 """
-        ).execute(arguments: [now.milliseconds, Self.challengeWindow, schedule.number])
+        ).execute(arguments: [now.milliseconds, Self.challengeWindow, number])
     }
 
     /// Challenges that the address got in the present window.
@@ -191,7 +191,8 @@ extension LedgerTransaction {
         let waiting = try Int.fetchOne(
             db,
             sql: """
-                SELECT 1 FROM outbox WHERE endpoint = ? AND comment IS NULL AND state IN ('ready', 'sending') AND type = ?
+                SELECT 1 FROM outbox INDEXED BY outbox_question
+                WHERE endpoint = ? AND comment IS NULL AND state = 'ready' AND type = ?
                 """, arguments: [number, NoticeType.verification.text])
         guard waiting == nil else { return false }
         let text = MessageIdentifier.make(from: options.random(32), prefix: "", length: 32)
@@ -208,11 +209,13 @@ extension LedgerTransaction {
     }
 
     private func cancelChallenges(of number: Int64) throws {
+        try putAside(number)
         try db.execute(
             sql: """
-                UPDATE outbox SET state = 'cancelled', lease = NULL, finished = ?
-                WHERE endpoint = ? AND comment IS NULL AND state IN ('ready', 'sending');
-                """, arguments: [now.milliseconds, number])
+                DELETE FROM lease WHERE endpoint = :number;
+                UPDATE outbox INDEXED BY outbox_question SET state = 'cancelled', finished = :now
+                WHERE endpoint = :number AND comment IS NULL AND state = 'ready';
+                """, arguments: ["now": now.milliseconds, "number": number])
         // What was under way under the old secret has no row to come back to.
         try db.execute(sql: "UPDATE endpoint SET in_flight = 0 WHERE number = ?", arguments: [number])
     }
@@ -222,6 +225,8 @@ extension LedgerTransaction {
         // Disabled or taken away while the challenge was under way: an answer does not bring it back.
         guard endpoint.state != .disabled else { return }
         (endpoint.state, endpoint.disabledReason) = (.active, nil)
+        // The networks are others now.
+        book.forgetClaimant(endpoint.number)
         try db.execute(
             sql: "UPDATE endpoint SET verified = ?, challenges = 0, challenged_since = 0 WHERE number = ?",
             arguments: [now.milliseconds, endpoint.number])

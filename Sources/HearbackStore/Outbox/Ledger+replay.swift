@@ -44,6 +44,10 @@ extension Ledger {
         return replay
     }
 
+    private static let forget = """
+        UPDATE outbox SET body = NULL, started = NULL, milliseconds = NULL, peer = NULL, answer = NULL WHERE row = ?
+        """
+
     /// Forgets the bodies and attempts of messages that ended before an instant; what became of them stays known.
     ///
     /// - Returns: how many messages; call again while it is not 0.
@@ -52,12 +56,13 @@ extension Ledger {
             let rows = try Int64.fetchAll(
                 transaction.db,
                 sql: """
-                    SELECT row FROM outbox WHERE finished IS NOT NULL AND body IS NOT NULL AND finished < ?
-                    ORDER BY finished LIMIT ?
-                    """, arguments: [end.milliseconds, limit])
+                    SELECT row FROM outbox INDEXED BY outbox_kept
+                    WHERE body IS NOT NULL AND created < :end AND finished < :end
+                    ORDER BY created LIMIT :limit
+                    """, arguments: ["end": end.milliseconds, "limit": limit])
             for row in rows {
                 try transaction.db.cachedStatement(sql: "DELETE FROM attempt WHERE outbox = ?").execute(arguments: [row])
-                try transaction.db.cachedStatement(sql: "UPDATE outbox SET body = NULL WHERE row = ?")
+                try transaction.db.cachedStatement(sql: Self.forget)
                     .execute(arguments: [row])
             }
             return rows.count
@@ -87,15 +92,26 @@ extension LedgerTransaction {
             queued: replayable.count, inactive: rows.count { !$0["is_active"] },
             pruned: rows.count { $0["is_active"] && !$0["has_body"] })
         guard !isDry else { return result }
-        for row in replayable {
-            try db.cachedStatement(
-                sql: """
-                    UPDATE outbox SET state = 'ready', earlier = earlier + attempt, attempt = 0, lost = 0, finished = NULL,
-                        queued = ?1, next_at = ?1 WHERE row = ?2
-                    """
-            ).execute(arguments: [now.milliseconds, row["row"] as Int64])
-        }
+        for row in replayable { try beginAnew(row["row"]) }
         for endpoint in Set(replayable.map { $0["endpoint"] as Int64 }) { try wakeEndpoint(endpoint) }
         return result
+    }
+
+    /// The attempt that succeeded gets a row of its own, among those that come before the new ones.
+    private func beginAnew(_ row: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO attempt (outbox, attempt, started, milliseconds, status, peer, body)
+                SELECT row, earlier + attempt, started, milliseconds, last_status, peer, coalesce(answer, x'')
+                    FROM outbox WHERE row = ? AND started IS NOT NULL
+                """
+        ).execute(arguments: [row])
+        try db.cachedStatement(
+            sql: """
+                UPDATE outbox SET state = 'ready', earlier = earlier + attempt, attempt = 0, lost = 0, finished = NULL,
+                    started = NULL, milliseconds = NULL, peer = NULL, answer = NULL, queued = ?1, next_at = ?1
+                WHERE row = ?2
+                """
+        ).execute(arguments: [now.milliseconds, row])
     }
 }

@@ -31,12 +31,17 @@ extension LedgerTransaction {
     func owe(_ endpoint: Int64, _ notification: Notification, about comment: CommentNumber?, event: Int64?) throws {
         let now = self.now.milliseconds
         if let comment {
-            try db.cachedStatement(
-                sql: """
-                    UPDATE outbox SET state = 'superseded', finished = ?
-                    WHERE endpoint = ? AND comment = ? AND state = 'ready' AND attempt > 0 AND state IN ('ready', 'sending')
-                    """
-            ).execute(arguments: [now, endpoint, comment.value])
+            try db.run(
+                """
+                UPDATE outbox INDEXED BY outbox_by_comment SET state = 'superseded', finished = ?
+                WHERE endpoint = ? AND comment = ? AND state = 'ready' AND attempt > 0
+                    AND row NOT IN (SELECT row FROM lease)
+                """
+            ) { binder in
+                binder.bind(now)
+                binder.bind(endpoint)
+                binder.bind(comment.value)
+            }
         }
         let body = try notification.body
         let message = MessageIdentifier.make(from: options.random(32))

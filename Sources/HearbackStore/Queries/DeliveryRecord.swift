@@ -20,12 +20,16 @@ package struct DeliveryRecord: Hashable, Sendable {
     init(_ row: Row) {
         (message, type, endpoint) = (row["message"], row["type"], row["endpoint_id"])
         comment = (row["comment"] as Int64?).flatMap { CommentNumber($0) }
-        (state, attempts) = (row["state"], (row["earlier"] as Int) + (row["attempt"] as Int))
+        let isUnderWay: Bool = row["is_under_way"]
+        state = isUnderWay ? "sending" : row["state"]
+        attempts = (row["earlier"] as Int) + (row["attempt"] as Int) + (isUnderWay ? 1 : 0)
         created = Instant(milliseconds: row["created"])
         next = state == "ready" ? Instant(milliseconds: row["next_at"]) : nil
         finished = (row["finished"] as Int64?).map(Instant.init(milliseconds:))
         (lastStatus, lastError) = (row["last_status"], row["last_error"])
     }
+
+    fileprivate static let underWay = "EXISTS (SELECT 1 FROM lease l WHERE l.row = o.row)"
 
     static func fetch(
         where condition: String, _ arguments: StatementArguments, limit: Int, _ db: Database
@@ -33,7 +37,8 @@ package struct DeliveryRecord: Hashable, Sendable {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT o.*, e.id AS endpoint_id FROM outbox o JOIN endpoint e ON e.number = o.endpoint
+                SELECT o.*, e.id AS endpoint_id, \(underWay) AS is_under_way
+                FROM outbox o JOIN endpoint e ON e.number = o.endpoint
                 WHERE \(condition) ORDER BY o.row LIMIT \(limit)
                 """, arguments: arguments
         ).map(DeliveryRecord.init)
@@ -61,7 +66,10 @@ extension Ledger {
     ) async throws -> [DeliveryRecord] {
         try await read { db in
             try DeliveryRecord.fetch(
-                where: "(?1 IS NULL OR o.comment = ?1) AND (?2 IS NULL OR e.id = ?2) AND (?3 IS NULL OR o.state = ?3)",
+                where: """
+                    (?1 IS NULL OR o.comment = ?1) AND (?2 IS NULL OR e.id = ?2)
+                        AND (?3 IS NULL OR iif(\(DeliveryRecord.underWay), 'sending', o.state) = ?3)
+                    """,
                 [comment?.value, endpoint, state], limit: limit, db)
         }
     }
@@ -70,7 +78,12 @@ extension Ledger {
     package func deliveryCounts() async throws -> [String: Int] {
         try await read { db in
             let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS count FROM outbox GROUP BY state")
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["count"]) })
+            var counts: [String: Int] = Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["count"]) })
+            let sending = try Int.fetchOne(db, sql: "SELECT count(*) FROM lease") ?? 0
+            guard sending > 0 else { return counts }
+            let ready = counts["ready", default: 0] - sending
+            (counts["ready"], counts["sending"]) = (ready > 0 ? ready : nil, sending)
+            return counts
         }
     }
 
@@ -83,7 +96,12 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT a.* FROM attempt a JOIN outbox o ON o.row = a.outbox WHERE o.message = ? ORDER BY a.attempt
+                    SELECT a.attempt, a.started, a.milliseconds, a.status, a.error, a.detail, a.peer, a.body
+                        FROM attempt a JOIN outbox o ON o.row = a.outbox WHERE o.message = ?1
+                    UNION ALL
+                    SELECT earlier + attempt, started, milliseconds, last_status, NULL, NULL, peer, coalesce(answer, x'')
+                        FROM outbox WHERE message = ?1 AND started IS NOT NULL
+                    ORDER BY 1
                     """, arguments: [message])
             let tries = rows.map {
                 AttemptView(

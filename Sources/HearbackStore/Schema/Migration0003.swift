@@ -120,9 +120,9 @@ enum Migration0003 {
             type TEXT NOT NULL,
             -- NULL once it is pruned.
             body BLOB CHECK (length(body) <= 20480),
-            state TEXT NOT NULL DEFAULT 'ready' CHECK (state IN ('ready', 'sending', 'delivered', 'dead',
-                'superseded', 'cancelled')),
-            -- Attempts since its making or its replay, of which the schedule allows so many; and those before a replay.
+            state TEXT NOT NULL DEFAULT 'ready' CHECK (state IN ('ready', 'delivered', 'dead', 'superseded', 'cancelled')),
+            -- Attempts that ended since its making or its replay, of which the schedule allows so many; and those before
+            -- a replay. One under way is counted when its result or the next start ends its lease.
             attempt INTEGER NOT NULL DEFAULT 0,
             earlier INTEGER NOT NULL DEFAULT 0,
             lost INTEGER NOT NULL DEFAULT 0,
@@ -130,20 +130,34 @@ enum Migration0003 {
             -- Of its making or its replay: what its life is counted from.
             queued INTEGER NOT NULL,
             next_at INTEGER NOT NULL,
-            lease INTEGER,
             finished INTEGER,
             last_status INTEGER,
             last_error TEXT,
-            CHECK ((state = 'sending') = (lease IS NOT NULL)),
-            CHECK ((state IN ('ready', 'sending')) = (finished IS NULL)),
+            -- The attempt that succeeded; those that failed have rows of their own. NULL again once it is pruned.
+            started INTEGER,
+            milliseconds INTEGER,
+            peer TEXT,
+            answer BLOB CHECK (length(answer) <= 2048),
+            CHECK ((state = 'ready') = (finished IS NULL)),
             UNIQUE (endpoint, event)
         ) STRICT;
-        INSERT INTO outbox SELECT row, message, endpoint, comment, event, type, body, state, attempt, 0, lost, created,
-            created, next_at, lease, finished, last_status, last_error FROM old_outbox;
-        CREATE INDEX outbox_due ON outbox (endpoint, next_at, row) WHERE state = 'ready';
-        CREATE INDEX outbox_open ON outbox (endpoint, comment, row) WHERE state IN ('ready', 'sending');
-        CREATE INDEX outbox_by_comment ON outbox (comment, row) WHERE comment IS NOT NULL;
-        CREATE INDEX outbox_finished ON outbox (finished) WHERE finished IS NOT NULL AND body IS NOT NULL;
+        INSERT INTO outbox SELECT row, message, endpoint, comment, event, type, body,
+            iif(state = 'sending', 'ready', state), attempt - (state = 'sending'), 0, lost, created, created, next_at,
+            finished, last_status, last_error, NULL, NULL, NULL, NULL FROM old_outbox;
+        CREATE INDEX outbox_due ON outbox (endpoint, next_at) WHERE state = 'ready';
+        CREATE INDEX outbox_question ON outbox (endpoint) WHERE state = 'ready' AND comment IS NULL;
+        CREATE INDEX outbox_by_comment ON outbox (comment) WHERE comment IS NOT NULL;
+        CREATE INDEX outbox_kept ON outbox (created) WHERE body IS NOT NULL;
+
+        -- Messages under way, apart from their wide rows: a claim and its end change a few bytes.
+        CREATE TABLE lease (
+            -- Of outbox, whose state stays 'ready'.
+            row INTEGER PRIMARY KEY,
+            endpoint INTEGER NOT NULL,
+            -- Fencing: a result counts only with it.
+            token INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO lease SELECT row, endpoint, lease FROM old_outbox WHERE state = 'sending';
 
         CREATE TABLE attempt (
             outbox INTEGER NOT NULL REFERENCES outbox (row),
@@ -161,6 +175,6 @@ enum Migration0003 {
         INSERT INTO attempt SELECT outbox, attempt, started, milliseconds, status, error, NULL, peer, body FROM old_attempt;
         DROP TABLE old_attempt; DROP TABLE old_outbox; DROP TABLE old_endpoint;
         UPDATE endpoint SET wake = 0, in_flight = (
-            SELECT count(*) FROM outbox o WHERE o.endpoint = endpoint.number AND o.state = 'sending');
+            SELECT count(*) FROM lease l WHERE l.endpoint = endpoint.number);
         """
 }

@@ -10,6 +10,11 @@ package final class LedgerTransaction {
     /// Bills that comments of this transaction were checked against.
     var bills: [String: BillTerms] = [:]
     let memo: DetailsMemo
+    let book: EndpointBook
+    /// Endpoints of the book that this exchange has to do with.
+    var touched: Set<Int64> = []
+    /// Whether the present job has to do with the book.
+    var usesBook = false
 
     struct Counters {
         var lastSequence: Int64
@@ -19,8 +24,8 @@ package final class LedgerTransaction {
         var uncounted: [String: Int] = [:]
     }
 
-    init(_ db: Database, options: LedgerOptions, memo: DetailsMemo) throws {
-        (self.db, self.options, self.memo) = (db, options, memo)
+    init(_ db: Database, options: LedgerOptions, memo: DetailsMemo, book: EndpointBook) throws {
+        (self.db, self.options, self.memo, self.book) = (db, options, memo, book)
         let last = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT sequence, recorded FROM event ORDER BY sequence DESC LIMIT 1"))
         counters = Counters(

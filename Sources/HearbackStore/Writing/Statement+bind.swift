@@ -4,7 +4,7 @@ import GRDBSQLite
 
 /// Values for one run of a statement, in the order of its parameters, bound by SQLite's own functions.
 ///
-/// GRDB boxes each argument, which cost more than SQLite took for the row; only the three inserts of a submission go this way.
+/// GRDB boxes each argument, which cost more than SQLite took for the row; what is written for every submission and every delivery goes this way.
 struct Binder: ~Copyable {
     private let statement: OpaquePointer
     private var index: Int32 = 0
@@ -17,6 +17,11 @@ struct Binder: ~Copyable {
     mutating func bind(_ number: Int64?) {
         advance()
         note(number.map { sqlite3_bind_int64(statement, index, $0) } ?? sqlite3_bind_null(statement, index))
+    }
+
+    mutating func bind(_ number: Double) {
+        advance()
+        note(sqlite3_bind_double(statement, index, number))
     }
 
     mutating func bind(_ text: String?) {

@@ -21,6 +21,8 @@ final class WriteQueue: Sendable {
     private let options: LedgerOptions
     private let time: LedgerClock
     private let memo = DetailsMemo()
+    /// What it holds was committed, or it is distrusted.
+    let book = EndpointBook()
     private let batch: Mutex<WriteBatch<Job>>
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -98,14 +100,19 @@ final class WriteQueue: Sendable {
     private func write(
         _ jobs: [Job], _ attempt: @escaping @Sendable (LedgerTransaction, Job) throws -> @Sendable () -> Void
     ) async throws -> [@Sendable () -> Void] {
-        let (answers, recorded) = try await pool.write { [options, memo] db in
-            let transaction = try LedgerTransaction(db, options: options, memo: memo)
-            let answers = try jobs.map { try attempt(transaction, $0) }
-            try transaction.countNew()
-            return (answers, transaction.counters.lastRecorded)
+        do {
+            let (answers, recorded) = try await pool.write { [options, memo, book] db in
+                let transaction = try LedgerTransaction(db, options: options, memo: memo, book: book)
+                let answers = try jobs.map { try attempt(transaction, $0) }
+                try transaction.countNew()
+                return (answers, transaction.counters.lastRecorded)
+            }
+            time.recorded(recorded)
+            return answers
+        } catch {
+            book.distrust()
+            throw error
         }
-        time.recorded(recorded)
-        return answers
     }
 }
 
@@ -118,13 +125,20 @@ extension LedgerTransaction {
     /// - Throws: `HalfWritten` when the job failed and the transaction can't go on without its traces.
     fileprivate func attemptUnguarded(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
         let (before, changes) = (counters, db.totalChangesCount)
+        usesBook = false
         do {
             return try job.perform(self)
         } catch {
             guard db.isInsideTransaction, db.totalChangesCount == changes else { throw HalfWritten() }
-            counters = before
+            forget(since: before)
             return { job.answer(failed: error) }
         }
+    }
+
+    /// What a job that failed left in memory.
+    private func forget(since before: Counters) {
+        counters = before
+        if usesBook { book.distrust() }
     }
 
     /// Runs one job in a savepoint of its own, so that its failure costs its neighbours nothing.
@@ -132,6 +146,7 @@ extension LedgerTransaction {
     /// - Throws: only when SQLite has given up the whole transaction (disk full, I/O error).
     func attempt(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
         let before = counters
+        usesBook = false
         var answer: (@Sendable () -> Void)?
         do {
             try db.inSavepoint {
@@ -140,7 +155,7 @@ extension LedgerTransaction {
             }
         } catch {
             guard db.isInsideTransaction else { throw error }
-            counters = before
+            forget(since: before)
             return { job.answer(failed: error) }
         }
         return answer ?? { job.fail(StoreError(.inputOutput, "a write ended without an answer")) }

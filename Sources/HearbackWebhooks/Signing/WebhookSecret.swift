@@ -23,6 +23,8 @@ package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible {
     package static let standardLengths = 24...64
 
     private let bytes: [UInt8]
+    /// The key's first block is taken in already (RFC 2104): a copy of it begins each signature.
+    let mac: HMAC<SHA256>
 
     /// Reads a secret with or without its prefix and its padding.
     ///
@@ -35,13 +37,13 @@ package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible {
         guard let bytes = Base64.decode(encoded) else { throw .notBase64 }
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= 1_024 else { throw .tooLong }
-        self.bytes = bytes
+        self.init(unchecked: bytes)
     }
 
     /// Uses `bytes` as the key; nil when their number is not within `standardLengths`.
     package init?(bytes: [UInt8]) {
         guard Self.standardLengths.contains(bytes.count) else { return nil }
-        self.bytes = bytes
+        self.init(unchecked: bytes)
     }
 
     /// A fresh secret of 32 bytes from the system's generator of secure random numbers.
@@ -60,6 +62,7 @@ package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible {
 
     private init(unchecked bytes: [UInt8]) {
         self.bytes = bytes
+        mac = HMAC<SHA256>(key: SymmetricKey(data: bytes))
     }
 
     package var hasStandardLength: Bool { Self.standardLengths.contains(bytes.count) }
@@ -70,6 +73,8 @@ package struct WebhookSecret: Hashable, Sendable, CustomStringConvertible {
     package var description: String { "whsec_(hidden)" }
 
     var key: SymmetricKey { SymmetricKey(data: bytes) }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     /// Takes the same time whatever the difference is.
     package static func == (left: WebhookSecret, right: WebhookSecret) -> Bool {

@@ -19,7 +19,10 @@ package struct SignedMessage: Sendable {
 
     /// One `v1` token, HMAC-SHA256.
     package func signature(with secret: WebhookSecret) -> String {
-        "v1," + Base64.encode(HMAC<SHA256>.authenticationCode(for: content, using: secret.key))
+        var mac = secret.mac
+        mac.update(data: Array("\(id).\(timestamp).".utf8))
+        mac.update(data: body)
+        return "v1," + Base64.encode(mac.finalize())
     }
 
     /// One `v1a` token, Ed25519.
@@ -104,6 +107,8 @@ package struct WebhookVerifier: Sendable {
     }
 
     private func hmac(_ content: [UInt8], _ secret: WebhookSecret, equals signature: [UInt8]) -> Bool {
-        constantTimeEqual(Array(HMAC<SHA256>.authenticationCode(for: content, using: secret.key)), signature)
+        var mac = secret.mac
+        mac.update(data: content)
+        return constantTimeEqual(Array(mac.finalize()), signature)
     }
 }

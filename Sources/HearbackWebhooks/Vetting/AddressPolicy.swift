@@ -36,8 +36,9 @@ package struct AddressPolicy: Sendable {
 
     /// Nil when `address` may be connected to.
     package func refusal(of address: IPAddress) -> Refusal? {
-        guard case .failure(let refusal) = verdict(on: address) else { return nil }
-        return refusal
+        let address = address.unmapped
+        // Asked twice for every delivery: the words for what is allowed are not made for that.
+        return rule(against: address).map { Refusal(address: address, rule: $0) }
     }
 
     /// Whether `address` may be connected to, and the rule that decides it.

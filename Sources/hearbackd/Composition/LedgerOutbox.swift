@@ -4,12 +4,18 @@ import HearbackDelivery
 import HearbackStore
 import HearbackWebhooks
 import Logging
+import Synchronization
 
 /// The ledger's outbox as the deliverer wants it.
 struct LedgerOutbox: Outbox {
     let ledger: Ledger
     let mail: MailComposer
     let logger: Logger
+    private let known = KnownSecrets()
+
+    init(ledger: Ledger, mail: MailComposer, logger: Logger) {
+        (self.ledger, self.mail, self.logger) = (ledger, mail, logger)
+    }
 
     func exchange(_ reports: [AttemptReport], claimingAtMost count: Int) async throws -> [OutboundMessage] {
         let (taken, claimed) = try await ledger.exchange(reports.map(AttemptRecord.init), claimingAtMost: count)
@@ -48,7 +54,7 @@ struct LedgerOutbox: Outbox {
     /// A secret that can't be read signs nothing: the receiver will refuse the message, and the attempt says so.
     private func secrets(of message: ClaimedMessage) -> [WebhookSecret] {
         message.secrets.compactMap { text in
-            do { return try WebhookSecret(text) } catch {
+            do { return try known.secret(text) } catch {
                 logger.error("an endpoint's secret can't be read", metadata: ["endpoint": "\(message.endpoint)"])
                 return nil
             }
@@ -68,6 +74,24 @@ struct LedgerOutbox: Outbox {
         struct Details: Decodable {
             let challenge: String
         }
+    }
+}
+
+/// Secrets by their text: reading one costs as much as signing with it.
+final class KnownSecrets: Sendable {
+    /// Entries kept before all are dropped.
+    private static let limit = 4_096
+
+    private let known = Mutex<[String: WebhookSecret]>([:])
+
+    func secret(_ text: String) throws -> WebhookSecret {
+        if let secret = known.withLock({ $0[text] }) { return secret }
+        let secret = try WebhookSecret(text)
+        known.withLock { known in
+            if known.count >= Self.limit { known.removeAll() }
+            known[text] = secret
+        }
+        return secret
     }
 }
 

@@ -1,0 +1,74 @@
+import HearbackCore
+import Testing
+
+@testable import HearbackDelivery
+
+/// The group's patience is a minute here: a test that ends before has not waited for it.
+@Suite("Results that are gathered for one transaction", .timeLimit(.minutes(1)))
+struct DeliveryBoardTests {
+    private let doorbell = Doorbell()
+    private let board: DeliveryBoard
+
+    init() {
+        board = DeliveryBoard(doorbell: doorbell, patience: .seconds(3_600))
+    }
+
+    private func messages(_ count: Int64) -> [OutboundMessage] {
+        (1...count).map {
+            OutboundMessage(
+                row: $0, lease: $0, messageID: "msg_\($0)", endpointID: "ep", channel: .unusable, body: [], attempt: 1)
+        }
+    }
+
+    private func end(_ messages: some Sequence<OutboundMessage>) {
+        for message in messages {
+            board.end(AttemptReport(message, startedAt: Instant(milliseconds: 0), outcome: .delivered(status: 204)))
+        }
+    }
+
+    @Test("A third of what is under way is enough")
+    func third() async {
+        let messages = messages(9)
+        board.begin(messages)
+        end(messages.prefix(3))
+        await board.gather()
+        #expect(board.unsettled == 3)
+    }
+
+    @Test("The result that makes the group whole ends the wait")
+    func whole() async {
+        let messages = messages(9)
+        board.begin(messages)
+        async let gathered: Void = board.gather()
+        for message in messages.prefix(3) {
+            end([message])
+            await Task.yield()
+        }
+        await gathered
+        #expect(board.unsettled == 3)
+    }
+
+    @Test("Nobody waits for an attempt that is alone, and a ring ends every wait")
+    func alone() async {
+        board.begin(messages(2))
+        end(messages(1))
+        await board.gather()
+        #expect(board.unsettled == 1)
+        board.begin(messages(30))
+        doorbell.ring()
+        await board.gather()
+        board.stop()
+        await board.gather()
+    }
+
+    @Test("Attempts that hang make no group larger")
+    func hanging() async {
+        let messages = messages(300)
+        board.begin(messages)
+        // All are slow when nothing may take any time.
+        _ = board.room(prompt: 1, inAll: 1_000, slow: .zero)
+        end(messages.prefix(1))
+        await board.gather()
+        #expect(board.unsettled == 1)
+    }
+}
