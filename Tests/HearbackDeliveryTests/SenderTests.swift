@@ -39,7 +39,7 @@ struct SenderTests {
         clock: @escaping HearbackCore.Clock = { SenderTests.start }, _ body: (WebhookSender) async throws -> Void
     ) async throws {
         let options = WebhookOptions(
-            urlPolicy: .loopback(port), addressPolicy: .loopback, totalTimeoutMilliseconds: 10_000, destinations: rules)
+            urlPolicy: .loopback(port), addressPolicy: .loopback, totalTimeoutMilliseconds: 600_000, destinations: rules)
         let sender = try WebhookSender(
             options: options, resolver: ClosureResolver(answer: answer), clock: clock, logger: Logger(label: "test"))
         try await body(sender)
