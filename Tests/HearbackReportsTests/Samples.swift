@@ -1,6 +1,7 @@
 import HearbackCore
 import HearbackLatency
 import HearbackReports
+import Testing
 
 /// The populations that every format must cope with.
 enum Sample: String, CaseIterable, Sendable {
@@ -35,3 +36,7 @@ enum Sample: String, CaseIterable, Sendable {
 
 /// The languages that have a catalogue of their own, and the one that has not.
 let languages = Language.allCases
+
+/// One after the other: writing reports keeps a thread busy, and tests with time limits run beside them.
+@Suite("Reports", .serialized)
+enum ReportSuites {}
