@@ -105,6 +105,21 @@ struct AuditTableTests {
         #expect(audit.headline.silentOverThirtyDays?.count == 4)
     }
 
+    @Test("keep spam in the first line, and tell the rest in a second")
+    func spam() throws {
+        let spam = (0..<3).map { AuditFixture.record("s\($0)", received: 0, [.init(.rejected, at: day(1), code: "spam")]) }
+        let appealed = AuditFixture.record(
+            "appealed", received: 0,
+            [.init(.rejected, at: day(2), code: "duplicate"), .init(.appealed, at: day(3)), .init(.published, at: day(8))])
+        let open = (0..<2).map { AuditFixture.record("o\($0)", received: 0) }
+        let headline = AuditFixture.report(try AuditFixture.scope(asOf: 20), spam + [appealed] + open).headline
+        #expect(headline.decided == 4 && headline.medianDecision.seconds == day86)
+        #expect(headline.withoutSpam?.decided?.count == 1 && headline.withoutSpam?.decided?.of == 3)
+        #expect(headline.withoutSpam?.medianDecision.seconds == nil)
+        let genuine = AuditFixture.report(try AuditFixture.scope(asOf: 20), [appealed] + open).headline
+        #expect(genuine.withoutSpam == nil)
+    }
+
     @Test("show no figures of small groups, and hide a single hidden one behind another")
     func suppression() throws {
         let sizes = [("ar", 30), ("fr", 12), ("zgh", 6), ("es", 2)]

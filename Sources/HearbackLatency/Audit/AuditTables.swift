@@ -22,8 +22,17 @@ package struct AuditHeadline: Hashable, Codable, Sendable {
     /// Decided before the vote, of those whose bill's vote is known and that can no longer change.
     package var inTimeToMatter: AuditShare?
     package var stillPossible: Int
+    /// The second line: without those refused as spam or as a duplicate. The first counts them, or calling an old comment
+    /// spam would make the figures better.
+    package var withoutSpam: AuditWithoutSpam?
     /// What is usually published: only of those that were decided.
     package var naive: AuditNaive?
+}
+
+/// All but those that were refused as spam or as a duplicate; missing where there were none.
+package struct AuditWithoutSpam: Hashable, Codable, Sendable {
+    package var decided: AuditShare?
+    package var medianDecision: AuditQuantile
 }
 
 /// The mean and median of the decided only. Never without `leftOut` beside it: it forgets who still waits.

@@ -19,7 +19,18 @@ extension AuditHeadline {
             silentOverThirtyDays: AuditShare(tally.loop.silentOverThirtyDays, of: tally.received),
             inTimeToMatter: AuditShare(tally.inTime, of: tally.inTime + tally.tooLate),
             stillPossible: tally.stillPossible,
-            naive: AuditNaive(tally.decidedWaits, leftOut: tally.received - decided))
+            withoutSpam: AuditWithoutSpam(tally), naive: AuditNaive(tally.decidedWaits, leftOut: tally.received - decided))
+    }
+}
+
+extension AuditWithoutSpam {
+    init?(_ tally: AuditTally) {
+        let rest = tally.genuine
+        let count = rest.events + rest.open + rest.competing.values.reduce(0, +)
+        guard count < tally.received else { return nil }
+        self.init(
+            decided: AuditShare(rest.events, of: count),
+            medianDecision: AuditQuantile(milliseconds: rest.table.riskSets().quantile(0.5)))
     }
 }
 

@@ -11,6 +11,8 @@ struct AuditTally: Sendable {
     var outcomes = SurvivalTable()
     var ends: [DecisionEnd: Int] = [:]
     var reasons: [String: Int] = [:]
+    /// Waits for a decision of all but those refused as spam or as a duplicate.
+    var genuine = LatencyTally.Wait()
     /// Decided waits by their seconds, imports too: what others would average.
     var decidedWaits: [Int64: Int] = [:]
     var ages = AgeTally()
@@ -47,6 +49,7 @@ struct AuditTally: Sendable {
             ages.add(observation.duration)
         }
         if observation.status == .event { decidedWaits[wait.exit / 1_000, default: 0] += 1 }
+        if !seen.isSpam { genuine.add(observation) }
         if let reason = seen.reason { reasons[reason, default: 0] += 1 }
         switch seen.matters(scope) {
         case .yes: inTime += 1

@@ -40,6 +40,12 @@ struct SeenCase: Sendable {
     /// Of the first refusal.
     var reason: String? { known.first { $0.kind == .rejected }?.code }
 
+    /// Refused as spam or as a copy of another one, and not published after all.
+    var isSpam: Bool {
+        guard let code = known.standingRejection?.code else { return false }
+        return code == RejectionReason.spam.rawValue || code == RejectionReason.duplicate.rawValue
+    }
+
     /// Whether the decision came before the vote; nil where that says nothing: no vote is known, or the author
     /// withdrew the comment while it could still matter.
     func matters(_ scope: AuditScope) -> Matter? {

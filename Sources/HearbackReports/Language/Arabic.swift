@@ -105,6 +105,8 @@ extension Catalogue {
         .oldestUndecided: "الأقدم انتظارًا", .medianDecision: "نصف الجميع صدر قراره خلال",
         .inTime: "صدر قراره قبل التصويت", .stillPossible: "لا يزال ذلك ممكنًا",
         .naiveMean: "متوسط ما صدر قراره فقط", .naiveMedian: "وسيط ما صدر قراره فقط",
+        .withoutSpamDecided: "صدر القرار بشأنها، دون المزعج والمكرر",
+        .withoutSpamMedian: "النصف خلال، دون المزعج والمكرر",
         .naiveLeftOut: "ما يغفله هذان الرقمان", .clockAck: "أول رسالة وصلت", .clockFirstAction: "أول نظر من شخص",
         .clockDecision: "القرار", .clockFinalDecision: "القرار النهائي", .clockPublication: "النشر",
         .clockNotice: "تبليغ القرار (منذ صدوره)", .clockAnswer: "جواب في الموضوع", .clockOutcome: "مآل المقترح",

@@ -93,6 +93,8 @@ extension Catalogue {
         .oldestUndecided: "Oldest still waiting", .medianDecision: "Half of all decided by",
         .inTime: "Decided in time for the vote", .stillPossible: "Can still be in time",
         .naiveMean: "Mean of the decided only", .naiveMedian: "Median of the decided only",
+        .withoutSpamDecided: "Decided, without spam and duplicates",
+        .withoutSpamMedian: "Half decided by, without spam and duplicates",
         .naiveLeftOut: "Left out by those two", .clockAck: "first message that arrived",
         .clockFirstAction: "first look by a person", .clockDecision: "decision", .clockFinalDecision: "final decision",
         .clockPublication: "publication", .clockNotice: "decision told (from the decision)",

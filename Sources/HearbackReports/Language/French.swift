@@ -95,6 +95,8 @@ extension Catalogue {
         .oldestUndecided: "Plus ancien en attente", .medianDecision: "La moitié de tous décidée en",
         .inTime: "Décidés à temps pour le vote", .stillPossible: "Peuvent encore l’être",
         .naiveMean: "Moyenne des seuls décidés", .naiveMedian: "Médiane des seuls décidés",
+        .withoutSpamDecided: "Décidés, sans spam ni doublons",
+        .withoutSpamMedian: "Moitié décidée en, sans spam ni doublons",
         .naiveLeftOut: "Oubliés par ces deux chiffres", .clockAck: "premier message arrivé",
         .clockFirstAction: "premier examen par une personne", .clockDecision: "décision",
         .clockFinalDecision: "décision définitive", .clockPublication: "publication",

@@ -95,6 +95,8 @@ extension Catalogue {
         .oldestUndecided: "El más antiguo en espera", .medianDecision: "La mitad de todos, decidida en",
         .inTime: "Decididos a tiempo para la votación", .stillPossible: "Aún pueden serlo",
         .naiveMean: "Media de solo los decididos", .naiveMedian: "Mediana de solo los decididos",
+        .withoutSpamDecided: "Decididos, sin spam ni duplicados",
+        .withoutSpamMedian: "La mitad decidida en, sin spam ni duplicados",
         .naiveLeftOut: "Olvidados por esas dos cifras", .clockAck: "primer mensaje que llegó",
         .clockFirstAction: "primer examen por una persona", .clockDecision: "decisión",
         .clockFinalDecision: "decisión definitiva", .clockPublication: "publicación",

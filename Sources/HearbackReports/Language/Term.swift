@@ -23,7 +23,7 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     // Rows.
     case published, rejected, withdrawn, lapsed, opening, receivedRow, reopened, closing, balance, balanced, unbalanced
     case decidedShare, undecidedShare, oldestUndecided, medianDecision, inTime, stillPossible
-    case naiveMean, naiveMedian, naiveLeftOut
+    case naiveMean, naiveMedian, naiveLeftOut, withoutSpamDecided, withoutSpamMedian
     case clockAck, clockFirstAction, clockDecision, clockFinalDecision, clockPublication, clockNotice, clockAnswer
     case clockOutcome, netOfPause
     case withAddress, receiptDelivered, decisionNotified, noticeMedian, notTold, remindersDelivered, silentNow

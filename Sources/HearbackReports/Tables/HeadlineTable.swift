@@ -3,7 +3,7 @@ import HearbackLatency
 extension AuditHeadline {
     /// T1.
     func table(_ voice: Voice) -> ReportTable {
-        voice.facts("T1", .tableHeadline, counts(voice) + waits(voice) + told(voice) + naiveRows(voice))
+        voice.facts("T1", .tableHeadline, counts(voice) + waits(voice) + told(voice) + withoutSpamRows(voice) + naiveRows(voice))
     }
 
     private func counts(_ voice: Voice) -> [ReportTable.Row] {
@@ -36,6 +36,16 @@ extension AuditHeadline {
             voice.fact("silent_over_30", .silent30, .portion(silentOverThirtyDays)),
             voice.fact("in_time_to_matter", .inTime, .portion(inTimeToMatter)),
             voice.fact("still_possible", .stillPossible, .count(stillPossible)),
+        ]
+    }
+
+    private func withoutSpamRows(_ voice: Voice) -> [ReportTable.Row] {
+        guard let withoutSpam else { return [] }
+        let rest = withoutSpam.decided
+        return [
+            voice.fact("without_spam_decided", .withoutSpamDecided, .portion(rest)),
+            voice.fact(
+                "without_spam_median", .withoutSpamMedian, .quantile(withoutSpam.medianDecision, of: rest?.of ?? 0)),
         ]
     }
 
