@@ -32,7 +32,8 @@ extension KaplanMeier {
     /// Several quantiles in one pass: a band costs more than all the rest.
     package func quantiles(_ shares: [Double]) -> [Quantile] {
         let levels = shares.map { 1 - $0 + Quantile.tolerance }
-        var (times, lowers, uppers) = (levels.map { _ in Int64?.none }, levels.map { _ in Int64?.none }, levels.map { _ in Int64?.none })
+        let open = [Int64?](repeating: nil, count: levels.count)
+        var (times, lowers, uppers) = (open, open, open)
         for step in steps {
             let interval = step.interval
             for (place, level) in levels.enumerated() {

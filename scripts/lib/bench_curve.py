@@ -21,7 +21,7 @@ from bench_daemon import BenchError
 from bench_setup import Parser, add_common, build, facts, prepare_folder, say
 
 SEED = 20230106
-# Seconds for the whole command, on a million rows; MiB at its peak.
+# Processor seconds of the whole command, one thread, on a million rows: other load moves them little. MiB at its peak.
 TARGETS = {"days": (2.0, 64), "hours": (2.0, 128)}
 
 
@@ -99,9 +99,9 @@ def report(options: argparse.Namespace, found: list[dict]) -> int:
         target = TARGETS.get(row["times"]) if row["output"] == "text" else None
         verdict = "-"
         if target:
-            holds = row["seconds"] <= target[0] and row["peak_mib"] <= target[1]
+            holds = row["cpu_seconds"] <= target[0] and row["peak_mib"] <= target[1]
             missed |= not holds
-            verdict = f"{'reached' if holds else 'MISSED'}: {target[0]} s, {target[1]} MiB"
+            verdict = f"{'reached' if holds else 'MISSED'}: {target[0]} cpu s, {target[1]} MiB"
         print(f"{row['times']:<14} {row['distinct']:>9,}  {row['output']:<15} {row['seconds']:>8.2f} "
               f"{row['cpu_seconds']:>7.2f} {row['peak_mib']:>9.1f}  {verdict}")
     return 1 if missed else 0

@@ -50,7 +50,8 @@ struct CurveView {
             let within = DecimalText.shown(tau)
             lines.append(
                 part.mean.map {
-                    "mean wait within \(within): \(DecimalText.shown($0.mean)), standard error \(DecimalText.shown($0.standardError))"
+                    "mean wait within \(within): \(DecimalText.shown($0.mean)), "
+                        + "standard error \(DecimalText.shown($0.standardError))"
                 } ?? "mean wait within \(within): not known, nobody was seen for as long")
         }
         return lines

@@ -23,11 +23,13 @@ struct WaitColumns {
         var values = values[...]
         let duration = try Self.time(values.popFirst() ?? "", duration)
         let ending = values.popFirst() ?? ""
-        let cause = event == nil ? try Self.cause(ending, self.cause ?? "") : try Self.event(ending, event ?? "") ? "1" : nil
+        let cause =
+            if let event { try Self.event(ending, event) ? "1" : nil } else { try Self.cause(ending, self.cause ?? "") }
         let entry = try self.entry.map { name throws(RowFault) in try Self.time(values.popFirst() ?? "", name) } ?? 0
         // Who enters at 0 is at risk at 0, so 0 to 0 is a wait.
         guard entry < duration || entry == 0 else {
-            throw RowFault("\(self.entry ?? ""): entry \(DecimalText.shown(entry)) is not below the duration \(DecimalText.shown(duration))")
+            let (start, end) = (DecimalText.shown(entry), DecimalText.shown(duration))
+            throw RowFault("\(self.entry ?? ""): entry \(start) is not below the duration \(end)")
         }
         return Wait(duration: duration, entry: entry, cause: cause, group: group == nil ? nil : values.popFirst())
     }
