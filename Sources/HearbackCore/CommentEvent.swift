@@ -55,6 +55,8 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
     package var language: Language
     package var submitterKind: SubmitterKind
     package var endpoint: String?
+    /// Whether notices by e-mail were asked for; absent is no. Where to is no part of an event.
+    package var hasMail: Bool?
     /// The promise made in the receipt: decision due by the end of this local day, `YYYY-MM-DD`.
     package var decisionDue: String
     /// The policy in force at receipt.
@@ -66,10 +68,11 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
 
     package init(
         bill: String, article: String?, language: Language, submitterKind: SubmitterKind, endpoint: String?,
-        decisionDue: String, policyVersion: Int, externalID: String? = nil, dueBeforeImport: [TargetClock]? = nil
+        hasMail: Bool = false, decisionDue: String, policyVersion: Int, externalID: String? = nil, dueBeforeImport: [TargetClock]? = nil
     ) {
         (self.bill, self.article, self.language) = (bill, article, language)
         (self.submitterKind, self.endpoint, self.decisionDue) = (submitterKind, endpoint, decisionDue)
+        self.hasMail = hasMail ? true : nil
         (self.policyVersion, self.externalID, self.dueBeforeImport) = (policyVersion, externalID, dueBeforeImport)
     }
 
@@ -77,6 +80,7 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
         case bill, article, language
         case submitterKind = "submitter_kind"
         case endpoint
+        case hasMail = "has_mail"
         case decisionDue = "decision_due"
         case policyVersion = "policy_version"
         case externalID = "external_id"

@@ -53,7 +53,7 @@ package struct CommentTimeline: Hashable, Sendable {
         guard let first = ledger.first, first.kind == .received else { return nil }
         self.init(
             received: first.occurred, imported: first.provenance == .imported ? first.recorded : nil,
-            hasAddress: first.details.submission?.endpoint != nil,
+            hasAddress: first.details.submission.map { $0.endpoint != nil || $0.hasMail == true } ?? false,
             events: ledger.dropFirst().map { event in
                 Event(
                     event.kind, at: event.occurred, recorded: event.recorded, messageType: event.details.messageType,

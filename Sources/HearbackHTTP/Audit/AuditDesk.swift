@@ -36,21 +36,24 @@ package struct AuditDesk: Sendable {
             calendar: calendar)
         let bills = Dictionary(uniqueKeysWithValues: try await ledger.bills().map { ($0.bill.id, $0.bill) })
         let policies = try await ledger.policies()
-        let auditor = Mutex(LatencyAuditor(scope))
+        let counted = Mutex((auditor: LatencyAuditor(scope), versions: Set<Int>()))
         try await ledger.forEachTimeline(bill: query.bill) { recorded in
             let policy = policies[PolicyKey(bill: recorded.bill, version: recorded.policyVersion)]
             let record = AuditCase(recorded, bills[recorded.bill], policy, query.imports)
-            auditor.withLock { $0.add(record) }
+            counted.withLock { counted in
+                counted.auditor.add(record)
+                if record.timeline.entered <= query.asOf { counted.versions.insert(recorded.policyVersion) }
+            }
         }
-        return auditor.withLock { $0 }.report(try await provenance(query, policies))
+        let (auditor, versions) = counted.withLock { $0 }
+        return auditor.report(try await provenance(query, versions))
     }
 
-    private func provenance(_ query: Query, _ policies: [PolicyKey: ResponsePolicy]) async throws -> AuditProvenance {
+    private func provenance(_ query: Query, _ versions: Set<Int>) async throws -> AuditProvenance {
         let prefix = try await ledger.prefix(asOf: query.asOf)
-        let versions = policies.keys.filter { query.bill == nil || $0.bill == query.bill }.map(\.version)
         return AuditProvenance(
             institution: institution, source: "ledger", generator: "hearback \(HearbackVersion.current)",
-            policyVersions: Set(versions).sorted(), logLength: prefix.length, gaps: prefix.gaps,
+            policyVersions: versions.sorted(), logLength: prefix.length, gaps: prefix.gaps,
             imports: query.imports.rawValue, simulatedClock: ledger.options.clockKind == .simulated)
     }
 }

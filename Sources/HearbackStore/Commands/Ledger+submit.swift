@@ -72,6 +72,7 @@ extension LedgerTransaction {
         let details = SubmissionDetails(
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: submission.endpoint,
+            hasMail: options.delivery.sendsMail && submission.submitter.email != nil,
             decisionDue: options.decisionDue(now, bill.policy.decisionDays), policyVersion: bill.policy.version)
         let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
         if let idempotency { try remember(idempotency, number, secret: secret, at: now) }

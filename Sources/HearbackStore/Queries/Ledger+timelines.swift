@@ -44,7 +44,8 @@ extension Ledger {
                 sql: """
                     SELECT m.number, m.bill, m.language, m.submitter_kind, m.decision_due, m.policy_version,
                         m.endpoint IS NOT NULL
-                            OR EXISTS (SELECT 1 FROM recipient r WHERE r.comment = m.number) AS has_endpoint,
+                            OR iif(e.kind = 'received', coalesce(e.details ->> '$.submission.has_mail', 0), 0)
+                            AS has_endpoint,
                         e.kind, e.occurred, e.recorded, e.provenance,
                         iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type,
                         CASE WHEN e.kind IN ('rejected', 'unpublished') THEN e.details ->> 'reason'
