@@ -146,12 +146,13 @@ struct OutsideAuditTests {
             ).check()
             #expect(try median(days.output) == 24 * 3_600)
             let american = try scratch.write(
-                "a,b,how\n6/5/2018,6/7/2018,Granted\n6/6/2018,6/7/2018,Refused in full\n6/6/2018,6/9/2018,Taken back\n",
+                "a,b,how,who\n6/5/2018,6/7/2018,Granted,x\n6/6/2018,6/7/2018,Refused in full,y\n6/6/2018,6/9/2018,Taken back,x\n",
                 to: "american.csv")
             let run = try await tool.run(
-                "latency", "--csv", american, "--received", "a", "--decided", "b", "--outcome", "how", "--dates", "mdy",
+                "latency", "--csv", american, "--received", "a", "--decided", "b", "--outcome", "how", "--dates", "mdy", "--submitter", "who",
                 "--means", "refused in full=rejected", "--means", "taken back=withdrawn", "--json"
             ).check()
+            #expect((try object(run.output)["header"] as? Object)?["submitters"] as? Int == 2)
             let headline = try #require(try object(run.output)["headline"] as? Object)
             #expect(headline["published"] as? Int == 1 && headline["rejected"] as? Int == 1)
             #expect(headline["withdrawn"] as? Int == 1 && headline["received"] as? Int == 3)

@@ -46,7 +46,8 @@ struct OutsideAudit {
             problems: Array(table.problems.prefix(Self.mostProblems)))
         let source = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
         let provenance = AuditProvenance(
-            source: source, generator: "hearback \(HearbackVersion.current)", rows: rows,
+            source: source, generator: "hearback \(HearbackVersion.current)",
+            submitters: table.submitters(asOf: end, in: zone), rows: rows,
             clocks: options.answered == nil ? [.decision] : [.decision, .answer], knowsMessages: false)
         return Result(audit: auditor.report(provenance), refused: table.problems.count)
     }

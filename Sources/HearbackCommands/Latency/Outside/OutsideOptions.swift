@@ -36,6 +36,12 @@ struct OutsideOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With --csv: the column whose values are compared.", valueName: "column"))
     var by: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --csv: the column that tells submitters apart; only how many there are is reported.",
+            valueName: "column"))
+    var submitter: String?
+
     @Option(help: ArgumentHelp("With --csv: the column that names a record; else its line.", valueName: "column"))
     var reference: String?
 
@@ -64,7 +70,7 @@ struct OutsideOptions: ParsableArguments {
         guard csv != nil else {
             let given = [
                 received.map { _ in "--received" }, decided.map { _ in "--decided" }, outcome.map { _ in "--outcome" },
-                answered.map { _ in "--answered" }, by.map { _ in "--by" }, reference.map { _ in "--reference" },
+                answered.map { _ in "--answered" }, by.map { _ in "--by" }, reference.map { _ in "--reference" }, submitter.map { _ in "--submitter" },
                 target.map { _ in "--target" }, means.isEmpty ? nil : "--means",
             ].compactMap { $0 }
             guard given.isEmpty else { throw ValidationError("\(given[0]) needs --csv") }

@@ -13,6 +13,7 @@ struct OutsideTable {
         let end: DecisionEnd
         let outcome: String?
         let group: String?
+        let submitter: String?
     }
 
     /// The columns in the order in which the reader gives them.
@@ -26,7 +27,7 @@ struct OutsideTable {
     /// Whether the table's times tell their zone, once a row has shown it.
     private var hasZone: Bool?
 
-    private enum Part { case received, decided, outcome, answered, by, reference }
+    private enum Part { case received, decided, outcome, answered, by, reference, submitter }
 
     init(_ options: OutsideOptions) throws {
         var columns: [String] = []
@@ -34,6 +35,7 @@ struct OutsideTable {
         let all: [(Part, String?)] = [
             (.received, options.received), (.decided, options.decided), (.outcome, options.outcome),
             (.answered, options.answered), (.by, options.by), (.reference, options.reference),
+            (.submitter, options.submitter),
         ]
         for case (let place, let name?) in all {
             places[place] = columns.firstIndex(of: name) ?? columns.count
@@ -68,7 +70,8 @@ struct OutsideTable {
         if decided == nil, let end { throw RowFault("it is \(end.rawValue), but the day of that is missing") }
         let entry = Entry(
             line: line, reference: value(.reference), received: received, decided: decided, answered: answered,
-            end: end ?? .published, outcome: outcome, group: value(.by))
+            end: end ?? .published, outcome: outcome, group: value(.by),
+            submitter: value(.submitter))
         try checkOrder(entry)
         return entry
     }
@@ -121,13 +124,19 @@ extension OutsideTable {
             Entry(
                 line: entry.line, reference: entry.reference, received: entry.received.wholeDay(in: zone),
                 decided: entry.decided?.wholeDay(in: zone), answered: entry.answered?.wholeDay(in: zone),
-                end: entry.end, outcome: entry.outcome, group: entry.group)
+                end: entry.end, outcome: entry.outcome, group: entry.group, submitter: entry.submitter)
         }
         table.hasZone = nil
         return table
     }
 
     var used: Int { entries.count }
+
+    /// Different submitters of those received by then; nil when the table does not tell them apart.
+    func submitters(asOf end: Instant, in zone: Zone) -> Int? {
+        guard places[.submitter] != nil else { return nil }
+        return Set(entries.lazy.filter { $0.received.instant(in: zone) <= end }.compactMap(\.submitter)).count
+    }
 
     func cases(in zone: Zone, target: Int?) -> some Sequence<AuditCase> {
         entries.lazy.map { record($0, zone, target) }
