@@ -56,6 +56,13 @@ struct ProgramTests {
         #expect(outcome.output.contains("--json") && !outcome.output.contains("--socket"))
     }
 
+    @Test("A wrong choice is told with the right ones")
+    func choices() async {
+        let outcome = await run("latency", "report", "--by", "person")
+        #expect(outcome.exit == 64)
+        #expect(outcome.errors.contains("one of the following: bill, committee, language, submitter, channel, reason\nhint: "))
+    }
+
     @Test("Wrong use is one line of cause, one of remedy, and exit code 64", arguments: [
         ["nix"], ["queue", "nix"], ["comment", "reject", "cmt_1"], ["comment", "reject", "cmt_1", "--reason", "nix"],
         ["queue", "list", "--limit", "x"], ["latency", "--as-of", "yesterday"], ["clock", "set", "x"],

@@ -22,9 +22,17 @@ enum ErrorWords {
         let lines = usage.split(separator: "\n").map { $0.drop { $0 == " " } }
         // "See 'hearback bill add --help' for more information."
         let hint = lines.last { $0.hasPrefix("See '") }?.dropFirst(4).split(separator: " for more").first.map { "see \($0)" }
-        let first = message.split(separator: "\n").first.map(String.init) ?? message
         return CommandError(
-            lowered(first), hint: hint ?? "see 'hearback --help'", exitCode: HearbackCommand.exitCode(for: error).rawValue)
+            lowered(oneLine(message)), hint: hint ?? "see 'hearback --help'", exitCode: HearbackCommand.exitCode(for: error).rawValue)
+    }
+
+    /// The first line; where it announces the values that may be given, those too.
+    private static func oneLine(_ message: String) -> String {
+        let lines = message.split(separator: "\n")
+        guard let first = lines.first else { return message }
+        let choices = lines.dropFirst().prefix { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
+        guard first.hasSuffix(":"), !choices.isEmpty else { return String(first) }
+        return first + " " + choices.joined(separator: ", ")
     }
 
     static func of(_ problem: Problem) -> CommandError {
