@@ -67,6 +67,33 @@ extension ReportSuites {
             }
         }
 
+        @Test("does not deny decisions that were imported: their waits are in no time, and it says so", arguments: languages)
+        func imported(language: Language) throws {
+            let start = Population.asOf.advanced(byMilliseconds: -100 * 86_400_000)
+            let scope = AuditScope(
+                asOf: Population.asOf, zone: .utc,
+                calendar: try WorkingCalendar(
+                    name: "none", version: "1", weekend: [.sunday], coverage: .earliest ... .latest, entries: []))
+            var auditor = LatencyAuditor(scope)
+            for number in 0..<26 {
+                let decided = start.advanced(byMilliseconds: 86_400_000)
+                let events: [CommentTimeline.Event] = number == 0 ? [] : [.init(.published, at: decided)]
+                auditor.add(
+                    AuditCase(
+                        reference: "\(number)",
+                        timeline: CommentTimeline(
+                            received: start, imported: start.advanced(byMilliseconds: 50 * 86_400_000), events: events)))
+            }
+            let audit = auditor.report(AuditProvenance(source: "ledger", generator: "hearback"))
+            #expect(audit.headline.decided == 25 && audit.headline.unseen == 25)
+            let voice = Voice(language)
+            let text = told(audit, language)
+            let expected = voice.say(.unseen, ["n": voice.number(25), "rest": voice.number(1)]).line(rightToLeft: false)
+            #expect(text.contains(expected), "\(text)")
+            let denial = voice.say(.medianNotReachedBare).line(rightToLeft: false)
+            #expect(!text.contains(denial))
+        }
+
         @Test("at midnight ends on the day before")
         func midnight() throws {
             let zones = ZoneDirectory(path: Project.file("Tests/Fixtures/time/zoneinfo-2026f"))

@@ -9,6 +9,8 @@ package struct AuditHeadline: Hashable, Codable, Sendable {
     package var undecided: Int
     package var decidedShare: AuditShare?
     package var undecidedShare: AuditShare?
+    /// Imports that had ended before they came: counted above, in none of the times, since nobody here saw them wait.
+    package var unseen: Int
     /// Seconds that the oldest undecided comment has waited.
     package var oldestUndecided: Int64?
     /// By then half of all that were received had a decision; missing: less than half have one.

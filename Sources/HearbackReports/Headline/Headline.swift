@@ -49,7 +49,7 @@ struct HeadlineWords: Sendable {
     }
 
     var sentences: [Prose] {
-        let rest = [heardNothing, median, decidedBy, answered, silent, inTime, stillPossible]
+        let rest = [heardNothing, unseen, median, decidedBy, answered, silent, inTime, stillPossible]
         return ([waiting, endedOtherwise] + rest).compactMap { $0 }
     }
 
@@ -81,8 +81,17 @@ struct HeadlineWords: Sendable {
         return voice.say(.heardNothing, count: heard.count, share(heard, heard.count))
     }
 
+    /// Those whose waits nobody here saw are in the counts, but in no time.
+    private var unseen: Prose? {
+        guard headline.unseen > 0 else { return nil }
+        return voice.say(
+            .unseen, ["n": voice.number(headline.unseen), "rest": voice.number(headline.received - headline.unseen)])
+    }
+
     private var median: Prose? {
         let median = headline.medianDecision
+        // "Less than half" would deny the decisions that were imported.
+        if headline.unseen > 0, median.seconds == nil { return nil }
         if let seconds = median.seconds {
             let span = voice.span(Double(seconds))
             guard let range = voice.interval(of: median, long: true) else {
@@ -95,7 +104,7 @@ struct HeadlineWords: Sendable {
     }
 
     private var decidedBy: Prose? {
-        guard headline.decided > 0, !headline.decidedBy.isEmpty else { return nil }
+        guard headline.decided > headline.unseen, !headline.decidedBy.isEmpty else { return nil }
         let list = headline.decidedBy.map { at in
             voice.say(.daysAndShare, ["days": voice.counted(at.days, .day), "share": voice.percent(at.share)])
         }

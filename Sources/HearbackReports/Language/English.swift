@@ -172,6 +172,7 @@ extension Catalogue {
         .noneAnswered: "None has been answered in substance.",
         .inTime: "Where the date of the vote settles the matter, {n} of {of} ({share}) had their decision before it.",
         .stillPossible: "{n} can still be decided before the vote.",
+        .unseen: "{n} had ended before they were imported. Nobody here saw them wait: the times that follow are of the other {rest}.",
         .naive: "Averaging only the decided would have said {mean} (median {median}), leaving out {leftOut} of {received}.",
         .naiveComplete: "All are decided, so that their plain average leaves nobody out: {mean} (median {median}).",
         .range: "{low}–{high}", .atLeast: "≥ {low}", .band: "{from}–{through} d", .lastBand: "over {from} d",

@@ -187,6 +187,7 @@ extension Catalogue {
         .stillPossible: [
             .one: "{n} peut encore être décidé avant le vote.", .other: "{n} peuvent encore être décidés avant le vote.",
         ],
+        .unseen: "{n} étaient déjà clos à leur importation. Personne ici ne les a vus attendre\u{A0}: les durées qui suivent portent sur les {rest} autres.",
         .naive: "La moyenne des seuls décidés aurait donné {mean} (médiane {median}), en oubliant {leftOut} sur {received}.",
         .naiveComplete: "Tous sont décidés, leur moyenne simple n’oublie donc personne\u{A0}: {mean} (médiane {median}).",
         .range: "{low}–{high}", .atLeast: "≥ {low}", .band: "{from}–{through} j", .lastBand: "plus de {from} j",

@@ -5,7 +5,7 @@ enum Sentence: String, CaseIterable, Hashable, Sendable {
     // The headline. Counts decide the plural form.
     case nobody, single, singleDecided, singleUndecided, decidedOf, noneDecided, waiting, noneWaits, endedOtherwise
     case heardNothing, allHeard, silent30, median, medianBare, medianNotReached, medianNotReachedBare, decidedBy, answered
-    case noneAnswered, inTime, stillPossible, naive, naiveComplete
+    case noneAnswered, inTime, stillPossible, unseen, naive, naiveComplete
     // Within figures.
     case range, atLeast, band, lastBand, daysAndShare, shareOf, naiveLeftOutOf
     // Remarks.

@@ -188,6 +188,7 @@ extension Catalogue {
             .one: "{n} aún puede decidirse antes de la votación.",
             .other: "{n} aún pueden decidirse antes de la votación.",
         ],
+        .unseen: "{n} ya habían terminado al importarse. Aquí nadie los vio esperar: los tiempos que siguen son de los otros {rest}.",
         .naive: "Promediar solo los decididos habría dado {mean} (mediana {median}), olvidando a {leftOut} de {received}.",
         .naiveComplete: "Todos están decididos, así que su media simple no olvida a nadie: {mean} (mediana {median}).",
         .range: "{low}–{high}", .atLeast: "≥ {low}", .band: "{from}–{through} d", .lastBand: "más de {from} d",
