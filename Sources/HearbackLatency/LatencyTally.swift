@@ -28,7 +28,7 @@ struct LatencyTally: Sendable {
             waits[clock, default: Wait()].add(observation)
         }
         guard let silence = Silence(ofKnown: known, asOf: asOf) else { return }
-        silences.add(exit: asOf.wholeSecond.milliseconds(since: silence.since.wholeSecond), cause: 0)
+        silences.add(exit: asOf.wholeMilliseconds(since: silence.since), cause: 0)
         if silence.milliseconds > Self.thirtyDays { silentOverThirtyDays += 1 }
         longestSilence = min(longestSilence ?? silence.since, silence.since)
     }
@@ -61,10 +61,9 @@ extension LatencyTally.Wait {
 
     /// Milliseconds from the start, of whole seconds.
     static func times(_ observation: ClockObservation) -> (entry: Int64, exit: Int64) {
-        let start = observation.start.wholeSecond
-        return (
-            observation.entry.wholeSecond.milliseconds(since: start),
-            observation.stop.wholeSecond.milliseconds(since: start)
+        (
+            observation.entry.wholeMilliseconds(since: observation.start),
+            observation.stop.wholeMilliseconds(since: observation.start)
         )
     }
 
@@ -80,7 +79,12 @@ extension LatencyTally.Wait {
 extension Instant {
     /// The second that it lies in: published figures use the transparency log's whole seconds, so that outsiders get
     /// the same ones.
-    var wholeSecond: Instant {
+    private var wholeSecond: Instant {
         advanced(byMilliseconds: -((milliseconds % 1_000 + 1_000) % 1_000))
+    }
+
+    /// Milliseconds between the seconds that two instants lie in.
+    func wholeMilliseconds(since earlier: Instant) -> Int64 {
+        wholeSecond.milliseconds(since: earlier.wholeSecond)
     }
 }

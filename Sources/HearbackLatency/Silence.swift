@@ -24,7 +24,7 @@ package struct Silence: Hashable, Sendable {
     /// The same of a timeline that holds nothing later than the instant.
     init?(ofKnown known: CommentTimeline, asOf: Instant) {
         guard known.first(where: { $0.kind == .withdrawn }) == nil else { return nil }
-        let heard = known.events.last(where: known.isHeard)?.occurred
+        let heard = known.lastHeard
         if let closing = known.closing?.occurred, let heard, heard >= closing { return nil }
         self.init(since: max(heard ?? known.received, known.received), asOf: asOf)
     }
@@ -40,7 +40,8 @@ extension CommentTimeline {
         standingRejection ?? first { $0.kind == .answered || $0.kind == .outcomeRecorded }
     }
 
-    fileprivate func isHeard(_ event: Event) -> Bool {
-        hasAddress ? event.kind == .notified : event.kind.isTold
+    /// When the last message is known to have arrived; without an address, when the last thing that is told happened.
+    var lastHeard: Instant? {
+        events.last { hasAddress ? $0.kind == .notified : $0.kind.isTold }?.occurred
     }
 }

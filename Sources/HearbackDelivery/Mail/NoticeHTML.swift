@@ -14,7 +14,7 @@ enum NoticeHTML {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="supported-color-schemes" content="light dark">
-            <title>\(escape(notice.subject))</title>
+            <title>\(Markup.escaped(notice.subject))</title>
             </head>
             <body lang="\(language.rawValue)" dir="\(direction)" style="margin:0;padding:1em">
             <div lang="\(language.rawValue)" dir="\(direction)" style="\(column)">
@@ -33,14 +33,14 @@ enum NoticeHTML {
     private static func render(_ block: NoticeBlock, _ notice: NoticeMail) -> String {
         func fill(_ phrase: NoticePhrase) -> String {
             NoticeTemplate(phrase: phrase, language: notice.language)
-                .fill(notice.values, words: escape) { "<bdi>\(escape($0))</bdi>" }
+                .fill(notice.values, words: Markup.escaped) { "<bdi>\(Markup.escaped($0))</bdi>" }
         }
         switch block {
         case .sentence(let phrase): return "<p>\(fill(phrase))</p>"
         case .labelled(let label, let phrase): return "<p>\(fill(label)) <strong>\(fill(phrase))</strong></p>"
         case .quote(let text): return text.isEmpty ? "" : quote(text)
         case .link(let label, let link):
-            let url = escape(link.text)
+            let url = Markup.escaped(link.text)
             return "<p>\(fill(label))<br><a dir=\"ltr\" href=\"\(url)\">\(url)</a></p>"
         case .rule: return "<hr>"
         }
@@ -49,24 +49,8 @@ enum NoticeHTML {
     /// Each line is a block with a direction of its own, so a bidi control left open in one ends with it.
     private static func quote(_ text: String) -> String {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map { "<div dir=\"auto\">\($0.isEmpty ? "<br>" : escape(String($0)))</div>" }
+            .map { "<div dir=\"auto\">\($0.isEmpty ? "<br>" : Markup.escaped(String($0)))</div>" }
         let style = "margin:1em 0;padding:0 1em;border-inline-start:3px solid #888"
         return "<blockquote style=\"\(style)\">\n\(lines.joined(separator: "\n"))\n</blockquote>"
-    }
-
-    /// For text and for attributes in double quotes.
-    static func escape(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -54,7 +54,7 @@ extension AuditBreakdown.Row {
         onTimeRate = tally.deadlines[.decision].flatMap { AuditDeadline(.decision, $0).onTimeRate }
         answered = AuditShare(tally.loop.answered, of: tally.received)
         heardNothing = AuditShare(tally.loop.heardNothing, of: tally.received)
-        oldestUndecided = wait.oldestOpen.map { followedTo.wholeSecond.milliseconds(since: $0.wholeSecond) / 1_000 }
+        oldestUndecided = wait.oldestOpen.map { followedTo.wholeMilliseconds(since: $0) / 1_000 }
         silentOverThirtyDays = tally.loop.silentOverThirtyDays
     }
 }

@@ -17,7 +17,7 @@ extension AuditClock {
         let share = { AuditQuantile(milliseconds: sets.quantile($0)) }
         let curve = { AuditQuantile(milliseconds: alone.quantile($0)) }
         let competing = wait.competing.values.reduce(0, +)
-        let open = wait.oldestOpen.map { scope.followedTo.wholeSecond.milliseconds(since: $0.wholeSecond) / 1_000 }
+        let open = wait.oldestOpen.map { scope.followedTo.wholeMilliseconds(since: $0) / 1_000 }
         self.init(
             clock: clock, isNet: isNet, count: wait.events + wait.open + competing, ended: wait.events,
             open: wait.open, competing: competing, unobserved: wait.table.unobserved,

@@ -96,10 +96,6 @@ package struct AuditQuantile: Hashable, Codable, Sendable {
     package var seconds: Int64?
     package var lower: Int64?
     package var upper: Int64?
-
-    init(_ quantile: Quantile) {
-        (seconds, lower, upper) = (quantile.time, quantile.lower, quantile.upper)
-    }
 }
 
 /// The share for which something had happened by a horizon (Aalen-Johansen), with its 95 % interval.

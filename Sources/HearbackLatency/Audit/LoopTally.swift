@@ -23,7 +23,7 @@ struct LoopTally: Sendable {
             if outcome.isCited { outcomesCited += 1 }
         }
         guard let silence = Silence(ofKnown: known, asOf: scope.followedTo) else { return }
-        silences.add(exit: scope.followedTo.wholeSecond.milliseconds(since: silence.since.wholeSecond), cause: 0)
+        silences.add(exit: scope.followedTo.wholeMilliseconds(since: silence.since), cause: 0)
         if silence.milliseconds > LatencyTally.thirtyDays { silentOverThirtyDays += 1 }
     }
 }

@@ -11,7 +11,7 @@ struct OldestTally: Sendable {
         let overdue = due.map { scope.today.days(since: $0) }
         let row = AuditOldest(
             reference: seen.record.reference, bill: seen.record.facets[.bill], received: seen.known.received,
-            ageSeconds: wait.stop.wholeSecond.milliseconds(since: wait.start.wholeSecond) / 1_000, due: due,
+            ageSeconds: wait.stop.wholeMilliseconds(since: wait.start) / 1_000, due: due,
             daysOverdue: overdue.flatMap { $0 > 0 ? $0 : nil }, lastHeard: seen.known.lastHeard, stage: seen.stage)
         let place = rows.firstIndex { Self.precedes(seen, $0) } ?? rows.count
         rows.insert(row, at: place)
@@ -40,12 +40,5 @@ struct EvidenceTally: Sendable {
             let lag = event.recorded.milliseconds(since: event.occurred) / 1_000
             if lag > 0 { lags[lag, default: 0] += 1 }
         }
-    }
-}
-
-extension CommentTimeline {
-    /// When the last message is known to have arrived.
-    var lastHeard: Instant? {
-        events.last { hasAddress ? $0.kind == .notified : $0.kind.isTold }?.occurred
     }
 }

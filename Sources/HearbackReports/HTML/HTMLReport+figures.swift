@@ -1,3 +1,4 @@
+import HearbackCore
 import HearbackLatency
 
 extension HTMLReport {

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// A table with its caption and the scope of every head; it scrolls by itself where the screen is narrow.
 struct HTMLTable: Sendable {
     private let table: ReportTable

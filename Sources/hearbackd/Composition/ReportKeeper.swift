@@ -14,32 +14,19 @@ struct ReportKeeper: Service {
     let audits: AuditDesk
     let ledger: Ledger
     let logger: Logger
-    private let wakeUps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    private let wakeUps = WakeUps()
 
     init(settings: ReportSettings, audits: AuditDesk, ledger: Ledger, logger: Logger) {
         (self.settings, self.audits, self.ledger, self.logger) = (settings, audits, ledger, logger)
-        (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Looks now, for instance after the simulated clock moved.
-    func wake() { wakeUp.yield() }
+    func wake() { wakeUps.wake() }
 
     func run() async throws {
-        await withDiscardingTaskGroup { group in
-            group.addTask {
-                while !Task.isCancelled {
-                    wakeUp.yield()
-                    // Cancellation ends the sleep; the loop sees it.
-                    try? await Task.sleep(for: .seconds(60))
-                }
+        await wakeUps.run {
+            do { try await writeDue() } catch {
+                logger.error("the latency report was not written", metadata: ["error": "\(error)"])
             }
-            for await _ in wakeUps.cancelOnGracefulShutdown() {
-                do { try await writeDue() } catch {
-                    logger.error("the latency report was not written", metadata: ["error": "\(error)"])
-                }
-            }
-            group.cancelAll()
         }
     }
 

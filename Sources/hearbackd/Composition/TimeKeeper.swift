@@ -8,32 +8,15 @@ import ServiceLifecycle
 struct TimeKeeper: Service {
     let ledger: Ledger
     let logger: Logger
-    let wakeUps: AsyncStream<Void>
-    private let wakeUp: AsyncStream<Void>.Continuation
+    private let wakeUps = WakeUps()
 
     init(ledger: Ledger, logger: Logger) {
         (self.ledger, self.logger) = (ledger, logger)
-        (wakeUps, wakeUp) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Looks now, for instance after the simulated clock moved.
-    func wake() {
-        wakeUp.yield()
-    }
+    func wake() { wakeUps.wake() }
 
-    func run() async throws {
-        await withDiscardingTaskGroup { group in
-            group.addTask {
-                while !Task.isCancelled {
-                    wakeUp.yield()
-                    // Cancellation ends the sleep; the loop sees it.
-                    try? await Task.sleep(for: .seconds(60))
-                }
-            }
-            for await _ in wakeUps.cancelOnGracefulShutdown() { await keepTime() }
-            group.cancelAll()
-        }
-    }
+    func run() async throws { await wakeUps.run { await keepTime() } }
 
     /// One failure does not keep the others.
     private func keepTime() async {

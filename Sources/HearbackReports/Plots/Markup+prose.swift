@@ -1,22 +1,6 @@
 import HearbackCore
 
-/// Text made safe for HTML and SVG, in elements and in quoted attributes.
-enum Markup {
-    static func escaped(_ text: String) -> String {
-        var output = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output
-    }
-
+extension Markup {
     /// Names from outside show what they hide, and can't pull their neighbours along: `bdi` isolates them.
     static func prose(_ prose: Prose) -> String {
         prose.parts.map { part in
