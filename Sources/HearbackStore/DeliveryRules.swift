@@ -1,7 +1,12 @@
 /// How much is sent to whom at most, and when a submitter is told that nothing has happened.
 package struct DeliveryRules: Hashable, Sendable {
-    /// Messages under way to one endpoint.
+    /// Milliseconds within which an attempt that succeeds is prompt.
+    static let prompt: Int64 = 1_000
+    /// Messages on the wire to one endpoint at the same time.
     package var perEndpoint: Int
+    /// How many times `perEndpoint` are leased for an endpoint that takes them promptly: those that are not on the wire
+    /// yet wait at the sender, so that a place on the wire is filled again before the outbox knows that it was empty.
+    package var leaseAhead = 16
     /// Messages to one endpoint in a minute; 0 is no limit.
     package var perMinute: Int
     /// Whole days after a comment's receipt on which its submitter is told that it still waits, ascending.

@@ -26,37 +26,42 @@ struct DeliveryBoardTests {
         }
     }
 
-    @Test("A third of what is under way is enough")
-    func third() async {
-        let messages = messages(9)
-        board.begin(messages)
-        end(messages.prefix(3))
+    @Test("Half of what is under way is enough, or 256")
+    func enough() async {
+        let few = messages(9)
+        board.begin(few)
+        end(few.prefix(4))
         await board.gather()
-        #expect(board.unsettled == 3)
+        #expect(board.unsettled == 4)
+        let many = messages(2_000)
+        board.begin(many)
+        end(many.prefix(252))
+        await board.gather()
+        #expect(board.unsettled == 256)
     }
 
-    @Test("The result that makes the group whole ends the wait")
+    @Test("The result that makes the group whole ends the wait, and nothing before: a ring for another reason is no result")
     func whole() async {
         let messages = messages(9)
         board.begin(messages)
+        doorbell.ring()
         async let gathered: Void = board.gather()
-        for message in messages.prefix(3) {
+        for message in messages.prefix(4) {
             end([message])
+            doorbell.ring()
             await Task.yield()
         }
         await gathered
-        #expect(board.unsettled == 3)
+        #expect(board.unsettled == 4)
     }
 
-    @Test("Nobody waits for an attempt that is alone, and a ring ends every wait")
+    @Test("Nobody waits for an attempt that is alone, nor once the service stops")
     func alone() async {
         board.begin(messages(2))
         end(messages(1))
         await board.gather()
         #expect(board.unsettled == 1)
         board.begin(messages(30))
-        doorbell.ring()
-        await board.gather()
         board.stop()
         await board.gather()
     }

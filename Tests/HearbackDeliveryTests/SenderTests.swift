@@ -23,13 +23,14 @@ struct SenderTests {
     private static let start = Instant(milliseconds: 1_700_000_000_000)
 
     private func message(
-        _ host: String, _ port: UInt16, row: Int64 = 1, challenge: String? = nil, networks: Set<String>? = nil
+        _ host: String, _ port: UInt16, row: Int64 = 1, endpoint: String? = nil, challenge: String? = nil,
+        networks: Set<String>? = nil
     ) -> OutboundMessage {
         let target = WebhookTarget(
             url: "http://\(host):\(port)/", secrets: [Self.secret], challenge: challenge.map { EndpointChallenge($0) },
             networks: networks)
         return OutboundMessage(
-            row: row, lease: row, messageID: "msg_\(row)", endpointID: "ep_\(row)", channel: .webhook(target),
+            row: row, lease: row, messageID: "msg_\(row)", endpointID: endpoint ?? "ep_\(row)", channel: .webhook(target),
             body: Array("{}".utf8), attempt: 1)
     }
 
@@ -157,6 +158,65 @@ struct SenderTests {
             }
         }
         #expect(server.accepted == 0)
+    }
+
+    /// Ten messages to one endpoint, all handed over at once; two may be on the wire.
+    private func sendTen(
+        to server: RawServer, _ sender: WebhookSender, meanwhile: () async -> Void = {}
+    ) async -> [AttemptReport] {
+        let reports = Mutex<[AttemptReport]>([])
+        let all = OneShot<Void>()
+        await sender.send((1...10).map { message("hook.example.org", server.port, row: $0, endpoint: "ep") }) { report in
+            let count = reports.withLock { $0.append(report); return $0.count }
+            if count == 10 { all.succeed(()) }
+        }
+        await meanwhile()
+        await all.value()
+        return reports.withLock { $0.sorted { $0.row < $1.row } }
+    }
+
+    @Test("What was leased ahead starts when one before it ends: all arrive, each once")
+    func ahead() async throws {
+        let server = try RawServer { connection in
+            while connection.readRequest() != nil {
+                guard connection.write("HTTP/1.1 204 No Content\r\n\r\n") else { return }
+            }
+        }
+        try await with(server.port) { sender in
+            let reports = await sendTen(to: server, sender)
+            #expect(reports.allSatisfy { $0.outcome == .delivered(status: 204) })
+        }
+        #expect(server.requests.count == 10)
+        #expect(Set(server.requests.compactMap { $0.headers["webhook-id"] }).count == 10)
+    }
+
+    @Test("When the endpoint does not take a message, those that wait behind it go back untried")
+    func aheadOfFailure() async throws {
+        let server = try RawServer.answering("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")
+        try await with(server.port) { sender in
+            let reports = await sendTen(to: server, sender)
+            #expect(reports.prefix(2).allSatisfy { $0.outcome == .failed(.http(status: 500)) })
+            #expect(reports.dropFirst(2).allSatisfy { $0.outcome == .deferred(until: Self.start) })
+        }
+        #expect(server.requests.count == 2)
+    }
+
+    @Test("When the endpoint says nothing, or the service stops, those that wait behind it go back untried", arguments: [false, true])
+    func aheadOfSilence(isClosing: Bool) async throws {
+        let server = try RawServer { connection in
+            connection.readRequest()
+            connection.waitForClose()
+        }
+        try await with(server.port) { sender in
+            let reports = await sendTen(to: server, sender) {
+                await server.waitForRequests(2)
+                if isClosing { await sender.close() } else { sender.giveBackStalled(for: .zero) }
+                await sender.shutDown()
+            }
+            #expect(reports.prefix(2).allSatisfy { $0.outcome == .failed(.internalError) })
+            #expect(reports.dropFirst(2).allSatisfy { $0.outcome == .deferred(until: Self.start) })
+        }
+        #expect(server.requests.count == 2)
     }
 
     @Test("v1a beside v1, for whoever has the public key")

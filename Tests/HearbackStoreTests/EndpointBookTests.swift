@@ -38,9 +38,11 @@ struct EndpointBookTests {
         }
     }
 
-    @Test("Never more under way to an endpoint than it may have, whatever comes between: seeds", arguments: 1...12 as ClosedRange<UInt64>)
-    func room(seed: UInt64) async throws {
-        try await LedgerFixture.with { fixture in
+    @Test("Never more under way to an endpoint than it may have, whatever comes between: seeds", arguments: 1...12 as ClosedRange<UInt64>, [1, 3])
+    func room(seed: UInt64, ahead: Int) async throws {
+        var rules = DeliveryRules()
+        rules.leaseAhead = ahead
+        try await LedgerFixture.with(change: { [rules] in $0.delivery = rules }) { fixture in
             var random = SplitMix64(seed: seed)
             var endpoints: [String] = []
             for _ in 0..<4 { endpoints.append(try await fixture.endpoint()) }
@@ -65,13 +67,46 @@ struct EndpointBookTests {
                     underWay += claimed
                 }
                 let counts = Dictionary(grouping: underWay, by: \.endpoint).mapValues(\.count)
-                #expect(counts.values.allSatisfy { $0 <= 2 }, "seed \(seed)")
+                #expect(counts.values.allSatisfy { $0 <= 2 * ahead }, "seed \(seed)")
                 #expect(Set(underWay.map(\.row)).count == underWay.count, "seed \(seed)")
             }
             _ = try await fixture.record(underWay.map { fixture.result(of: $0, .delivered) })
             _ = try await fixture.deliver(until: fixture.clock.now) { _ in .delivered }
             let left = try await fixture.ledger.deliveryCounts()
             #expect(Set(left.keys) == ["delivered"], "seed \(seed): \(left)")
+        }
+    }
+
+    /// Two may be on the wire.
+    @Test("More is leased for an endpoint once it takes messages promptly, until it does not", arguments: [
+        ("prompt", 6), ("slow", 2), ("failed", 2),
+    ])
+    func ahead(second: String, leased: Int) async throws {
+        try await LedgerFixture.with(change: { $0.delivery.leaseAhead = 3 }) { fixture in
+            _ = try await fixture.submit(20, endpoint: try await fixture.endpoint())
+            let first = try await fixture.ledger.claimDue(atMost: 100)
+            #expect(first.count == 2, "nobody knows yet how it takes them")
+            var results = first.map { fixture.result(of: $0, .delivered) }
+            if second == "slow" { results[1].milliseconds = 1_000 }
+            if second == "failed" { results[1].result = .failed(.init(status: 500)) }
+            #expect(try await fixture.ledger.exchange(results, claimingAtMost: 100).claimed.count == leased)
+        }
+    }
+
+    @Test("What the daemon went down with is leased when it is its turn, not ahead of it")
+    func lostBefore() async throws {
+        try await LedgerFixture.with(change: { $0.delivery.leaseAhead = 3 }) { fixture in
+            _ = try await fixture.submit(20, endpoint: try await fixture.endpoint())
+            let first = try await fixture.ledger.claimDue(atMost: 100)
+            let second = try await fixture.ledger.exchange(
+                first.map { fixture.result(of: $0, .delivered) }, claimingAtMost: 100).claimed
+            #expect(second.count == 6)
+            try await fixture.ledger.recoverDeliveries()
+            let third = try await fixture.ledger.claimDue(atMost: 100)
+            let fourth = try await fixture.ledger.exchange(
+                third.map { fixture.result(of: $0, .delivered) }, claimingAtMost: 100).claimed
+            #expect(Set(third.map(\.row)) == Set(second.prefix(2).map(\.row)))
+            #expect(Set(fourth.map(\.row)) == Set(second.dropFirst(2).prefix(2).map(\.row)))
         }
     }
 

@@ -24,6 +24,8 @@ package struct ChannelSender: MessageSender {
         }
     }
 
+    package func giveBackStalled(for pause: Duration) { webhooks.giveBackStalled(for: pause) }
+
     package func close() async {
         await webhooks.close()
         await mail?.close()

@@ -48,6 +48,7 @@ package final class Deliverer: Service {
         while !board.isStopping {
             await board.gather()
             let room = board.room(prompt: limits.prompt, inAll: limits.inFlight, slow: limits.slow)
+            if board.hasSlow { sender.giveBackStalled(for: limits.slow) }
             guard let (kept, claimed) = await desk.exchange(claimingAtMost: room) else {
                 failures += 1
                 await doorbell.wait(atMost: Self.backoff(failures))

@@ -13,16 +13,17 @@ final class DeliveryBoard: Sendable {
         var isStopping = false
     }
 
-    /// A group is this part of all that is under way, or recorded with it.
-    private static let share = 3
-    private static let gatheredAtMost = 128
+    /// A group is this part of all that is under way, or recorded with it: the rest has the wire busy meanwhile.
+    private static let share = 2
+    /// A larger one writes hardly fewer pages for each of its results.
+    private static let gatheredAtMost = 256
 
     private let state = Mutex(State())
     private let doorbell: Doorbell
     private let patience: Duration
 
     /// - Parameter patience: how long a group is waited for.
-    init(doorbell: Doorbell, patience: Duration = .milliseconds(1)) {
+    init(doorbell: Doorbell, patience: Duration = .milliseconds(10)) {
         (self.doorbell, self.patience) = (doorbell, patience)
     }
 
@@ -50,6 +51,9 @@ final class DeliveryBoard: Sendable {
         }
     }
 
+    /// Whether attempts under way had taken too long to be prompt when they were last counted.
+    var hasSlow: Bool { state.withLock { $0.slow > 0 } }
+
     func begin(_ messages: [OutboundMessage]) {
         let now = ContinuousClock.now
         state.withLock { state in
@@ -66,16 +70,21 @@ final class DeliveryBoard: Sendable {
         if isEnough { doorbell.ring() }
     }
 
-    /// Waits until a third of the prompt attempts have ended, 128 at most, but not for long: a transaction costs as much
-    /// as several deliveries, and until then those who send have enough to do. One that is alone is not waited for.
+    /// Waits until half of the prompt attempts have ended, 256 at most, but not for long: a transaction costs as much as
+    /// several deliveries, those of one group share the pages that it writes, and until then those who send have enough to
+    /// do. One that is alone is not waited for.
     func gather() async {
-        let isWorthIt = state.withLock { state in
-            let prompt = max(0, state.underWay.count - state.slow) + state.reports.count
-            state.wanted = min(prompt / Self.share, Self.gatheredAtMost)
-            return state.reports.count < state.wanted && !state.isStopping
-        }
-        if isWorthIt { await doorbell.wait(atMost: patience) }
+        let end = ContinuousClock.now + patience
+        while mayWaitForMore(), case let left = end - .now, left > .zero { await doorbell.wait(atMost: left) }
         state.withLock { $0.wanted = 1 }
+    }
+
+    private func mayWaitForMore() -> Bool {
+        state.withLock { state in
+            let prompt = max(0, state.underWay.count - state.slow) + state.reports.count
+            state.wanted = max(1, min(prompt / Self.share, Self.gatheredAtMost))
+            return state.reports.count < state.wanted && prompt > 1 && !state.isStopping
+        }
     }
 
     /// Up to `count` results, the oldest first. They stay until `settled`.

@@ -118,6 +118,8 @@ package protocol MessageSender: Sendable {
     /// Makes one attempt each, at the same time. `end` is told of every one, once, on any thread, perhaps after this
     /// returned, but not after `shutDown` did and every call of this.
     func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async
+    /// Ends as deferred what has not begun because its endpoint has taken nothing for so long.
+    func giveBackStalled(for pause: Duration)
     /// Lets nothing start any more; what is under way may still end.
     func close() async
     /// Ends what is under way.
@@ -125,6 +127,8 @@ package protocol MessageSender: Sendable {
 }
 
 extension MessageSender {
+    package func giveBackStalled(for pause: Duration) {}
+
     package func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async {
         await withDiscardingTaskGroup { group in
             for message in messages {

@@ -15,6 +15,8 @@ package struct WebhookOptions: Sendable {
     package var totalTimeoutMilliseconds: Int
     /// Transfers at the same time.
     package var inFlight: Int
+    /// Transfers to one endpoint at the same time.
+    package var perEndpoint: Int
     package var destinations: DestinationLimits.Rules
     package var optOuts = OptOutRegister()
     /// Challenges of the last day, sent before this process began, the oldest first.
@@ -24,14 +26,14 @@ package struct WebhookOptions: Sendable {
         urlPolicy: URLPolicy = URLPolicy(), addressPolicy: AddressPolicy = AddressPolicy(),
         userAgent: String = "Hearback/1.0", certificateAuthorityFile: String? = nil,
         publicKeySigner: WebhookPrivateKey? = nil, connectTimeoutMilliseconds: Int = 5_000,
-        totalTimeoutMilliseconds: Int = 20_000, inFlight: Int = 2_048,
+        totalTimeoutMilliseconds: Int = 20_000, inFlight: Int = 2_048, perEndpoint: Int = 2,
         destinations: DestinationLimits.Rules = DestinationLimits.Rules()
     ) {
         (self.urlPolicy, self.addressPolicy, self.userAgent) = (urlPolicy, addressPolicy, userAgent)
         (self.certificateAuthorityFile, self.publicKeySigner) = (certificateAuthorityFile, publicKeySigner)
         self.connectTimeoutMilliseconds = connectTimeoutMilliseconds
         self.totalTimeoutMilliseconds = totalTimeoutMilliseconds
-        (self.inFlight, self.destinations) = (inFlight, destinations)
+        (self.inFlight, self.perEndpoint, self.destinations) = (inFlight, perEndpoint, destinations)
     }
 
     var loopOptions: CurlLoopOptions {

@@ -15,6 +15,7 @@ package struct WebhookSender: MessageSender {
     private let options: WebhookOptions
     private let destinations: DestinationLimits
     private let urls: VettedURLs
+    private let lines: EndpointLines<Ahead>
     private let gate = SenderGate()
     private let logger: Logger
 
@@ -29,10 +30,18 @@ package struct WebhookSender: MessageSender {
         destinations.restore(options.earlierChallenges)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
         urls = VettedURLs(options.urlPolicy)
+        lines = EndpointLines(limit: options.perEndpoint)
         (self.clock, self.options, self.logger) = (clock, options, logger)
     }
 
-    package func close() async { gate.close() }
+    package func close() async {
+        gate.close()
+        giveBack(lines.emptyStalled(for: .zero))
+    }
+
+    package func giveBackStalled(for pause: Duration) {
+        giveBack(lines.emptyStalled(for: pause))
+    }
 
     package func shutDown() async {
         await promptLoop.shutDown()
@@ -51,26 +60,34 @@ package struct WebhookSender: MessageSender {
             for message in messages {
                 guard let attempt = attempt(message, end) else { continue }
                 guard let known = knownAddresses(of: attempt) else {
-                    group.addTask { go(attempt, to: await lookUp(attempt)) }
+                    group.addTask { enter(attempt, await lookUp(attempt)) }
                     continue
                 }
-                go(attempt, to: known)
+                enter(attempt, known)
             }
         }
     }
 
     private typealias Found = Result<[IPAddress], DestinationRefusal>
 
+    /// What may have to wait for a place on the wire.
+    private struct Ahead: Sendable {
+        var attempt: Attempt
+        let found: Found
+    }
+
     /// A message whose URL is acceptable.
     private struct Attempt: Sendable {
         let message: OutboundMessage
         let target: WebhookTarget
         let url: VettedURL
-        let started = ContinuousClock.now
+        var started = ContinuousClock.now
         /// Milliseconds.
         var left: Int
         var report: AttemptReport
         let end: @Sendable (AttemptReport) -> Void
+        /// Made ahead, off the loop's thread; good for the second in which it was made.
+        var signed: Signed?
 
         func conclude(_ outcome: AttemptReport.Outcome? = nil) {
             var report = report
@@ -78,6 +95,11 @@ package struct WebhookSender: MessageSender {
             report.durationMilliseconds = (ContinuousClock.now - started).wholeMilliseconds
             end(report)
         }
+    }
+
+    private struct Signed: Sendable {
+        let message: SignedMessage
+        let headerLines: [String]
     }
 
     /// Nil when it has ended already.
@@ -142,39 +164,68 @@ package struct WebhookSender: MessageSender {
         }
     }
 
+    private func enter(_ attempt: Attempt, _ found: Found) {
+        var attempt = attempt
+        attempt.signed = signed(attempt)
+        if lines.enter(attempt.message.endpointID, Ahead(attempt: attempt, found: found)) { go(attempt, to: found) }
+    }
+
+    /// The end of an attempt that had a place on the wire. The next in line takes it, unless the endpoint did not take this
+    /// one: then the others go back untried, until the outbox has judged what that means.
+    private func conclude(_ attempt: Attempt, _ outcome: AttemptReport.Outcome? = nil) {
+        attempt.conclude(outcome)
+        let endpoint = attempt.message.endpointID
+        switch outcome ?? attempt.report.outcome {
+        case .delivered: break
+        case .deferred(let until): return giveBack(lines.leaveAndEmpty(endpoint), until: until)
+        case .failed, .refused, .moved: return giveBack(lines.leaveAndEmpty(endpoint))
+        }
+        guard var next = lines.leave(endpoint) else { return }
+        (next.attempt.started, next.attempt.report.startedAt) = (.now, clock())
+        if gate.isClosed { conclude(next.attempt, .deferred(until: clock())) } else { go(next.attempt, to: next.found) }
+    }
+
+    private func giveBack(_ waiting: [Ahead], until: Instant? = nil) {
+        guard !waiting.isEmpty else { return }
+        let until = until ?? clock()
+        for ahead in waiting { ahead.attempt.conclude(.deferred(until: until)) }
+    }
+
     /// To those of the host's addresses at which the endpoint has proved itself; without any it has moved.
     private func go(_ attempt: Attempt, to found: Found) {
         switch found {
         case .failure(let error):
             logger.info("webhook has no destination", metadata: metadata(attempt.message, ["reason": "\(error)"]))
             switch error {
-            case .unresolved: attempt.conclude(.failed(.dns))
-            case .notAllowed: attempt.conclude(.failed(.addressNotAllowed))
+            case .unresolved: conclude(attempt, .failed(.dns))
+            case .notAllowed: conclude(attempt, .failed(.addressNotAllowed))
             }
         case .success(let all):
             let optOuts = options.optOuts.list
             if let entry = all.lazy.compactMap({ optOuts.entry(covering: $0) }).first {
-                return attempt.conclude(.refused(optedOut(by: entry, attempt.message)))
+                return conclude(attempt, .refused(optedOut(by: entry, attempt.message)))
             }
             let networks = attempt.target.networks
             let addresses = networks.map { networks in all.filter { networks.contains($0.network) } } ?? all
-            if addresses.isEmpty { attempt.conclude(.moved) } else { go(attempt, to: addresses.prefix(2), isFirst: true) }
+            if addresses.isEmpty { conclude(attempt, .moved) } else { go(attempt, to: addresses.prefix(2), isFirst: true) }
         }
     }
 
     /// Tries the first address, and the second when nothing accepts connections at the first, within one total time.
     private func go(_ attempt: Attempt, to addresses: ArraySlice<IPAddress>, isFirst: Bool) {
-        guard let address = addresses.first, attempt.left > 0 else { return attempt.conclude() }
+        guard let address = addresses.first, attempt.left > 0 else { return conclude(attempt) }
         let isChallenge = attempt.target.challenge != nil
         if case .wait(let until) = destinations.admit(address, isChallenge: isChallenge, at: clock()) {
-            return attempt.conclude(isFirst ? .deferred(until: until) : nil)
+            return conclude(attempt, isFirst ? .deferred(until: until) : nil)
         }
-        let signed = SignedMessage(
-            id: attempt.message.messageID, timestamp: clock().seconds, body: attempt.message.body)
-        guard let request = request(attempt, signed, address) else {
+        guard let signed = signed(attempt) else {
             destinations.release(address)
-            return attempt.conclude(.failed(.internalError))
+            return conclude(attempt, .failed(.internalError))
         }
+        let request = TransferRequest(
+            url: attempt.url, address: address, headerLines: signed.headerLines, body: signed.message.body,
+            connectTimeoutMilliseconds: min(options.connectTimeoutMilliseconds, attempt.left),
+            totalTimeoutMilliseconds: attempt.left)
         let endpoint = attempt.message.endpointID
         let started = ContinuousClock.now
         (prompt.contains(endpoint) ? promptLoop : otherLoop).begin(request) { result in
@@ -184,22 +235,22 @@ package struct WebhookSender: MessageSender {
             attempt.left -= Int((ContinuousClock.now - started).wholeMilliseconds)
             attempt.report.take(result)
             if let challenge = attempt.target.challenge {
-                attempt.report.judge(challenge, signed, attempt.target.secrets, at: address)
+                attempt.report.judge(challenge, signed.message, attempt.target.secrets, at: address)
             }
-            guard result.outcome == .failed(.connect) else { return attempt.conclude() }
+            guard result.outcome == .failed(.connect) else { return conclude(attempt) }
             go(attempt, to: addresses.dropFirst(), isFirst: false)
         }
     }
 
-    /// Nil when it can't be signed.
-    private func request(_ attempt: Attempt, _ signed: SignedMessage, _ address: IPAddress) -> TransferRequest? {
-        guard let lines = try? signed.headerLines(with: attempt.target.secrets, and: options.publicKeySigner) else {
+    /// With the present time. Nil when it can't be signed.
+    private func signed(_ attempt: Attempt) -> Signed? {
+        let now = clock().seconds
+        if let signed = attempt.signed, signed.message.timestamp == now { return signed }
+        let message = SignedMessage(id: attempt.message.messageID, timestamp: now, body: attempt.message.body)
+        guard let lines = try? message.headerLines(with: attempt.target.secrets, and: options.publicKeySigner) else {
             return nil
         }
-        return TransferRequest(
-            url: attempt.url, address: address, headerLines: lines, body: signed.body,
-            connectTimeoutMilliseconds: min(options.connectTimeoutMilliseconds, attempt.left),
-            totalTimeoutMilliseconds: attempt.left)
+        return Signed(message: message, headerLines: lines)
     }
 
     private func metadata(_ message: OutboundMessage, _ more: Logger.Metadata = [:]) -> Logger.Metadata {

@@ -51,14 +51,14 @@ final class CurlLoopWorker {
     }
 
     func run() {
-        while let hasMail = waitForEvents() {
+        mailbox.own()
+        while let wasWoken = waitForEvents() {
+            // Whoever hears of an end may post what comes next, which is taken at once.
             collectFinished()
-            if hasMail {
-                let (jobs, policy, isStopping) = mailbox.take()
-                if let policy { self.policy = policy }
-                for job in jobs { line.enter(job) }
-                if isStopping { break }
-            }
+            let (jobs, policy, isStopping) = mailbox.take(wasWoken: wasWoken)
+            if let policy { self.policy = policy }
+            for job in jobs { line.enter(job) }
+            if isStopping { break }
             startWaiting()
         }
         releaseAll()
@@ -71,6 +71,8 @@ final class CurlLoopWorker {
             if start(job) { continue }
             line.leave(job)
             job.completion(TransferResult(outcome: .failed(.internalError)))
+            // What that posts wakes nobody.
+            deadline = .now
         }
     }
 

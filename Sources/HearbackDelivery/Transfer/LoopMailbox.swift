@@ -19,6 +19,8 @@ final class LoopMailbox: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Posts from the loop's own thread need no waking: it looks here before it waits.
+    private let owner = Atomic<UInt>(0)
     /// Readable when something was posted.
     let descriptor: Int32
 
@@ -38,7 +40,7 @@ final class LoopMailbox: Sendable {
             return (true, state.jobs.count == 1)
         }
         // Whoever posted the first has woken the loop, or is about to.
-        if isFirst { hb_wake_signal(descriptor) }
+        if isFirst, owner.load(ordering: .relaxed) != Self.thisThread { hb_wake_signal(descriptor) }
         return isTaken
     }
 
@@ -53,9 +55,16 @@ final class LoopMailbox: Sendable {
         hb_wake_signal(descriptor)
     }
 
+    /// Called on the loop's thread, once.
+    func own() { owner.store(Self.thisThread, ordering: .relaxed) }
+
+    private static var thisThread: UInt { UInt(pthread_self()) }
+
     /// What was posted since the last call, and whether the loop is to end.
-    func take() -> (jobs: [TransferJob], policy: AddressPolicy?, isStopping: Bool) {
-        hb_wake_clear(descriptor)
+    ///
+    /// - Parameter wasWoken: whether the descriptor was readable.
+    func take(wasWoken: Bool) -> (jobs: [TransferJob], policy: AddressPolicy?, isStopping: Bool) {
+        if wasWoken { hb_wake_clear(descriptor) }
         return state.withLock { state in
             defer { (state.jobs, state.policy) = ([], nil) }
             return (state.jobs, state.policy, state.isStopping)

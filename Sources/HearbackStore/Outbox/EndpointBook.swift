@@ -32,6 +32,7 @@ final class EndpointBook: Sendable {
         var entries: [Int64: Entry] = [:]
         /// Those of the entries that `hasMore`.
         var waiting: Set<Int64> = []
+        var leases: [Int64: (token: Int64, message: LeasedMessage)] = [:]
         var isTrusted = true
     }
 
@@ -66,6 +67,16 @@ final class EndpointBook: Sendable {
 
     var hasMore: Bool { state.withLock { !$0.waiting.isEmpty } }
 
+    /// Remembers what a result will ask for about the message, which stays as it is while it is leased.
+    func lend(_ message: LeasedMessage, under token: Int64) {
+        state.withLock { $0.leases[message.row] = (token, message) }
+    }
+
+    /// Nil when it was leased by somebody else, or before everything was forgotten.
+    func endLease(of row: Int64) -> (token: Int64, message: LeasedMessage)? {
+        state.withLock { $0.leases.removeValue(forKey: row) }
+    }
+
     /// Forgets everything: the file is right and this is not, until `trust`.
     func distrust() {
         state.withLock { $0 = State(isTrusted: false) }
@@ -81,6 +92,19 @@ final class EndpointBook: Sendable {
     func trust() {
         state.withLock { $0.isTrusted = true }
     }
+}
+
+/// What stays of a message while it is leased, for its result.
+struct LeasedMessage {
+    let row: Int64
+    let endpoint: Int64
+    let comment: CommentNumber?
+    let message: String
+    let type: String
+    /// This one among them.
+    let attempt: Int
+    let earlier: Int
+    let queued: Instant
 }
 
 /// What all messages to one endpoint share.

@@ -15,6 +15,8 @@ struct EndpointSchedule {
     var lastServed: Instant
     /// When it is to be looked at next, as it was read.
     let wake: Instant?
+    /// Whether its last attempt was a prompt success: more may be leased than may be on the wire. Not in the file.
+    var isPrompt = false
 
     /// What `init(_:)` reads, in its order.
     static let selection = """
@@ -53,8 +55,15 @@ struct EndpointSchedule {
         state != .disabled && notBefore <= now && room(rules) > 0
     }
 
-    /// How many more may be under way.
-    func room(_ rules: DeliveryRules) -> Int { max(0, breaker.concurrency(rules.perEndpoint) - inFlight) }
+    /// How many more may be leased.
+    func room(_ rules: DeliveryRules) -> Int {
+        let onWire = breaker.concurrency(rules.perEndpoint)
+        let isAhead = isPrompt && kind == .webhook && onWire == rules.perEndpoint
+        return max(0, (isAhead ? onWire * rules.leaseAhead : onWire) - inFlight)
+    }
+
+    /// How many more may be on the wire at once.
+    func roomOnWire(_ rules: DeliveryRules) -> Int { max(0, breaker.concurrency(rules.perEndpoint) - inFlight) }
 }
 
 extension LedgerTransaction {

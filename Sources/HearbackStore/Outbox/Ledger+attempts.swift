@@ -3,19 +3,6 @@ import GRDB
 import HearbackCore
 
 extension LedgerTransaction {
-    /// A row of the outbox whose lease a result carried.
-    private struct Leased {
-        let row: Int64
-        let endpoint: Int64
-        let comment: CommentNumber?
-        let message: String
-        let type: String
-        /// This one among them.
-        let attempt: Int
-        let earlier: Int
-        let queued: Instant
-    }
-
     /// Records how attempts ended: what follows for the message, its endpoint and its comment.
     ///
     /// - Returns: how many were taken. A result whose lease is no longer the row's is dropped: somebody else has the message.
@@ -35,13 +22,14 @@ extension LedgerTransaction {
     }
 
     private func record(
-        _ result: AttemptRecord, of leased: Leased, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
+        _ result: AttemptRecord, of leased: LeasedMessage, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
     ) throws {
         if case .deferred(let until) = result.result { return try giveBack(leased, until) }
         if result.result == .moved {
             try giveBack(leased, now)
             return try askAgain(&endpoint)
         }
+        endpoint.isPrompt = result.result == .delivered && result.milliseconds < DeliveryRules.prompt
         guard result.result == .delivered else { return try recordFailure(result, of: leased, schedule, &endpoint) }
         try settle(leased, deliveredBy: result)
         endpoint.breaker.succeeded()
@@ -49,7 +37,7 @@ extension LedgerTransaction {
     }
 
     private func recordFailure(
-        _ result: AttemptRecord, of leased: Leased, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
+        _ result: AttemptRecord, of leased: LeasedMessage, _ schedule: RetrySchedule, _ endpoint: inout EndpointSchedule
     ) throws {
         try keep(result, leased)
         switch result.result {
@@ -69,16 +57,18 @@ extension LedgerTransaction {
     }
 
     /// Nil when the lease is not the row's.
-    private func endLease(of result: AttemptRecord) throws -> Leased? {
+    private func endLease(of result: AttemptRecord) throws -> LeasedMessage? {
         try db.run("DELETE FROM lease WHERE row = ? AND token = ?") { binder in
             binder.bind(result.row)
             binder.bind(result.lease)
         }
+        let known = book.endLease(of: result.row)
         guard db.changesCount == 1 else { return nil }
+        if let known, known.token == result.lease { return known.message }
         let rows = try db.rows(
             "SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox WHERE row = ?", result.row
         ) { columns in
-            Leased(
+            LeasedMessage(
                 row: result.row, endpoint: columns.integer(0),
                 comment: columns.optionalInteger(1).flatMap { CommentNumber($0) }, message: columns.text(2),
                 type: columns.text(3), attempt: Int(columns.integer(4)) + 1, earlier: Int(columns.integer(5)),
@@ -87,7 +77,7 @@ extension LedgerTransaction {
         return rows.first
     }
 
-    private func keep(_ result: AttemptRecord, _ leased: Leased) throws {
+    private func keep(_ result: AttemptRecord, _ leased: LeasedMessage) throws {
         try db.run("INSERT OR REPLACE INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") { binder in
             binder.bind(leased.row)
             binder.bind(Int64(leased.earlier + leased.attempt))
@@ -101,7 +91,7 @@ extension LedgerTransaction {
         }
     }
 
-    private func settle(_ leased: Leased, _ state: String, _ result: AttemptRecord) throws {
+    private func settle(_ leased: LeasedMessage, _ state: String, _ result: AttemptRecord) throws {
         try db.run(
             "UPDATE outbox SET state = ?, attempt = ?, finished = ?, last_status = ?, last_error = ? WHERE row = ?"
         ) { binder in
@@ -115,7 +105,7 @@ extension LedgerTransaction {
     }
 
     /// With its one attempt that succeeded, which needs no row of its own.
-    private func settle(_ leased: Leased, deliveredBy result: AttemptRecord) throws {
+    private func settle(_ leased: LeasedMessage, deliveredBy result: AttemptRecord) throws {
         try db.run(
             """
             UPDATE outbox SET state = 'delivered', attempt = ?, finished = ?, last_status = ?, last_error = NULL,
@@ -133,7 +123,7 @@ extension LedgerTransaction {
         }
     }
 
-    private func delivered(_ leased: Leased, _ result: AttemptRecord, _ endpoint: inout EndpointSchedule) throws {
+    private func delivered(_ leased: LeasedMessage, _ result: AttemptRecord, _ endpoint: inout EndpointSchedule) throws {
         if leased.type == NoticeType.verification.text {
             try verified(at: result.network, &endpoint)
         }
@@ -141,7 +131,7 @@ extension LedgerTransaction {
         try notified(Notice(message: leased.message, type: leased.type), of: comment)
     }
 
-    private func giveBack(_ leased: Leased, _ until: Instant) throws {
+    private func giveBack(_ leased: LeasedMessage, _ until: Instant) throws {
         try db.run("UPDATE outbox SET next_at = ?1 WHERE row = ?2 AND next_at < ?1") { binder in
             binder.bind(until.milliseconds)
             binder.bind(leased.row)
@@ -149,7 +139,7 @@ extension LedgerTransaction {
     }
 
     private func fail(
-        _ leased: Leased, _ failure: RetrySchedule.Failure, _ result: AttemptRecord, _ schedule: RetrySchedule,
+        _ leased: LeasedMessage, _ failure: RetrySchedule.Failure, _ result: AttemptRecord, _ schedule: RetrySchedule,
         _ endpoint: inout EndpointSchedule
     ) throws {
         let isChallenge = leased.type == NoticeType.verification.text
@@ -178,7 +168,7 @@ extension LedgerTransaction {
     }
 
     /// Back into the queue, unless newer news about the comment waits there already, which say more.
-    private func retry(_ leased: Leased, after delay: Int64, _ result: AttemptRecord) throws {
+    private func retry(_ leased: LeasedMessage, after delay: Int64, _ result: AttemptRecord) throws {
         let newer = try db.cachedStatement(
             sql: """
                 SELECT 1 FROM outbox INDEXED BY outbox_by_comment

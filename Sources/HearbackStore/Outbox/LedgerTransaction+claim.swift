@@ -40,7 +40,7 @@ extension LedgerTransaction {
         let rate = entry.schedule.breaker.rate(options.delivery.perMinute)
         let allowed = rate > 0 ? entry.schedule.bucket.available(at: now, perMinute: rate) : .max
         let wanted = min(share, entry.schedule.room(options.delivery), allowed)
-        let rows = wanted > 0 ? try due(entry.schedule, atMost: wanted) : []
+        let rows = wanted > 0 ? inTurn(try due(entry.schedule, atMost: wanted), entry.schedule) : []
         var messages: [ClaimedMessage] = []
         if !rows.isEmpty {
             guard let claimant = try claimant(for: &entry) else {
@@ -60,11 +60,20 @@ extension LedgerTransaction {
         return messages
     }
 
+    /// What went down with the daemon before may be what brought it down: it is leased only when it is its turn, or a few
+    /// crashes would cost messages their lives that never were on the wire.
+    private func inTurn(_ rows: [Due], _ schedule: EndpointSchedule) -> [Due] {
+        let onWire = schedule.roomOnWire(options.delivery)
+        let ahead = rows.dropFirst(onWire).prefix { $0.lost == 0 }
+        return Array(rows.prefix(onWire) + ahead)
+    }
+
     /// Within an endpoint a comment's messages go in order: a later one waits until the earlier is settled.
     private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Due] {
         try db.rows(
             """
-            SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event, o.next_at
+            SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event, o.next_at, o.lost,
+                o.earlier, o.queued
             FROM outbox o INDEXED BY outbox_due
             WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND o.row NOT IN (SELECT row FROM lease)
                 AND (NOT ?3 OR o.comment IS NULL)
@@ -77,7 +86,8 @@ extension LedgerTransaction {
             Due(
                 row: columns.integer(0), message: columns.text(1), type: columns.text(2), body: columns.bytes(3),
                 attempt: Int(columns.integer(4)), comment: columns.optionalInteger(5), event: columns.optionalInteger(6),
-                next: Instant(milliseconds: columns.integer(7)))
+                next: Instant(milliseconds: columns.integer(7)), lost: columns.integer(8),
+                earlier: Int(columns.integer(9)), queued: Instant(milliseconds: columns.integer(10)))
         }
     }
 
@@ -92,6 +102,17 @@ extension LedgerTransaction {
         let comment: Int64?
         let event: Int64?
         let next: Instant
+        /// How often the daemon went down while it was under way.
+        let lost: Int64
+        /// Attempts before a replay.
+        let earlier: Int
+        let queued: Instant
+
+        func leased(by endpoint: Int64) -> LeasedMessage {
+            LeasedMessage(
+                row: row, endpoint: endpoint, comment: comment.flatMap { CommentNumber($0) }, message: message, type: type,
+                attempt: attempt + 1, earlier: earlier, queued: queued)
+        }
 
         var isQuestion: Bool { type == NoticeType.verification.text || type == NoticeType.confirmation.text }
     }
@@ -123,6 +144,7 @@ extension LedgerTransaction {
             binder.bind(claimant.number)
             binder.bind(lease)
         }
+        book.lend(due.leased(by: claimant.number), under: lease)
         if due.isQuestion { try countChallenge(to: claimant.number) }
         return ClaimedMessage(
             row: due.row, lease: lease, message: due.message, type: due.type, endpoint: claimant.id,

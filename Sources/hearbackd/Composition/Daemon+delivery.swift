@@ -33,7 +33,7 @@ extension Daemon {
         let deliverer = Deliverer(
             outbox: outbox, clock: clock,
             limits: DeliveryLimits(
-                prompt: max(1, configuration.inFlight / 8), inFlight: configuration.inFlight), logger: logger
+                prompt: max(1, configuration.inFlight / 4), inFlight: configuration.inFlight), logger: logger
         ) {
             ChannelSender(
                 webhooks: try WebhookSender(options: sending, clock: clock, logger: logger),
@@ -58,6 +58,7 @@ extension Daemon {
             publicKeySigner: try configuration.signingKeyPath.map(signingKey),
             connectTimeoutMilliseconds: configuration.connectTimeoutSeconds * 1_000,
             totalTimeoutMilliseconds: configuration.timeoutSeconds * 1_000, inFlight: configuration.inFlight,
+            perEndpoint: configuration.deliveryRules.perEndpoint,
             destinations: DestinationLimits.Rules(
                 concurrent: configuration.perAddress, perMinute: configuration.perAddressPerMinute))
     }

@@ -37,7 +37,7 @@ extension Settings {
             meaning: "Send nothing while the kernel says that nothing keeps its clock right; receivers refuse messages that are 300 seconds off."),
         .init(
             section: "delivery", key: "in_flight", kind: .integer(1...16_384), standard: .integer(2_048),
-            meaning: "Attempts at the same time; of those that take less than a second, an eighth of this."),
+            meaning: "Messages leased at the same time; of those that take less than a second, a quarter of this."),
         .init(
             section: "delivery", key: "per_endpoint", kind: .integer(1...1_024), standard: .integer(2),
             meaning: "Attempts at the same time to one endpoint."),
