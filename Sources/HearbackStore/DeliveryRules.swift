@@ -6,7 +6,7 @@ package struct DeliveryRules: Hashable, Sendable {
     package var perEndpoint: Int
     /// How many times `perEndpoint` are leased for an endpoint that takes them promptly: those that are not on the wire
     /// yet wait at the sender, so that a place on the wire is filled again before the outbox knows that it was empty.
-    package var leaseAhead = 16
+    package var leaseAhead: Int
     /// Messages to one endpoint in a minute; 0 is no limit.
     package var perMinute: Int
     /// Whole days after a comment's receipt on which its submitter is told that it still waits, ascending.
@@ -19,10 +19,10 @@ package struct DeliveryRules: Hashable, Sendable {
     package var sendsMail: Bool
 
     package init(
-        perEndpoint: Int = 2, perMinute: Int = 60, waitingDays: [Int] = [7, 14, 30], waitingRepeat: Int = 30,
-        tellsOverdue: Bool = true, sendsMail: Bool = false
+        perEndpoint: Int = 2, leaseAhead: Int = 16, perMinute: Int = 60, waitingDays: [Int] = [7, 14, 30],
+        waitingRepeat: Int = 30, tellsOverdue: Bool = true, sendsMail: Bool = false
     ) {
-        (self.perEndpoint, self.perMinute) = (perEndpoint, perMinute)
+        (self.perEndpoint, self.leaseAhead, self.perMinute) = (perEndpoint, leaseAhead, perMinute)
         (self.waitingDays, self.waitingRepeat) = (waitingDays, waitingRepeat)
         (self.tellsOverdue, self.sendsMail) = (tellsOverdue, sendsMail)
     }

@@ -79,7 +79,8 @@ struct DaemonConfiguration: Sendable {
 
     var deliveryRules: DeliveryRules {
         DeliveryRules(
-            perEndpoint: integer("delivery.per_endpoint"), perMinute: integer("delivery.per_endpoint_per_minute"),
+            perEndpoint: integer("delivery.per_endpoint"), leaseAhead: integer("delivery.lease_ahead"),
+            perMinute: integer("delivery.per_endpoint_per_minute"),
             waitingDays: Set(integers("notices.waiting_days")).sorted(),
             waitingRepeat: integer("notices.waiting_repeat_days"), tellsOverdue: boolean("notices.overdue"),
             sendsMail: !mailRelay.isEmpty)

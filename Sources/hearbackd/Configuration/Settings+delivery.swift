@@ -42,6 +42,9 @@ extension Settings {
             section: "delivery", key: "per_endpoint", kind: .integer(1...1_024), standard: .integer(2),
             meaning: "Attempts at the same time to one endpoint."),
         .init(
+            section: "delivery", key: "lease_ahead", kind: .integer(1...64), standard: .integer(16),
+            meaning: "Of an endpoint that takes messages promptly, so many times per_endpoint are leased: faster, but a crash repeats more."),
+        .init(
             section: "delivery", key: "per_endpoint_per_minute", kind: .integer(0...1_000_000), standard: .integer(60),
             meaning: "Messages a minute to one endpoint; 0 is no limit."),
         .init(
