@@ -66,6 +66,15 @@ struct DeliveryBoardTests {
         await board.gather()
     }
 
+    @Test("Attempts that hang leave the others all their room, however few or many hang", arguments: [1, 9, 10, 25])
+    func room(hanging: Int64) {
+        board.begin(messages(hanging))
+        #expect(board.room(prompt: 10, inAll: 100, slow: .seconds(3_600)) == max(0, 10 - Int(hanging)))
+        #expect(board.room(prompt: 10, inAll: 100, slow: .zero) == 10)
+        #expect(board.hasSlow)
+        #expect(board.room(prompt: 10, inAll: 20, slow: .zero) == max(0, min(10, 20 - Int(hanging))))
+    }
+
     @Test("Attempts that hang make no group larger")
     func hanging() async {
         let messages = messages(300)

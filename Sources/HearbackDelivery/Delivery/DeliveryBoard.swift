@@ -40,10 +40,6 @@ final class DeliveryBoard: Sendable {
     /// that a thousand peers which hang take nothing from those that answer.
     func room(prompt: Int, inAll: Int, slow: Duration) -> Int {
         state.withLock { state in
-            guard state.underWay.count >= prompt else {
-                state.slow = 0
-                return min(prompt, inAll) - state.underWay.count
-            }
             let since = ContinuousClock.now - slow
             let recent = state.underWay.values.count { $0 > since }
             state.slow = state.underWay.count - recent
