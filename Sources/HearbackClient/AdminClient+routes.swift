@@ -102,6 +102,10 @@ extension AdminClient {
         try await send(.post("comments", id, "reject").carrying(body))
     }
 
+    package func undo(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "undo"))
+    }
+
     package func unpublish(_ id: String, _ body: RejectionRequest) async throws -> CommentResource {
         try await send(.post("comments", id, "unpublish").carrying(body))
     }

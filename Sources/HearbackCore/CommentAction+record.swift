@@ -22,6 +22,8 @@ extension CommentAction {
             details.messageType = notice.type
         case .targetMissed(let missed):
             (details.clock, details.due) = (missed.clock.rawValue, missed.due)
+        case .decisionUndone(let undo):
+            details.undo = UndoDetails(undo)
         case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
             .answerAmended(let text), .noteAdded(let text), .redacted(let text):
             return (details, text)
@@ -71,6 +73,7 @@ extension CommentAction {
         case .targetMissed:
             let clock = try need(details.clock.flatMap(TargetClock.init))
             self = .targetMissed(MissedTarget(clock, due: try need(details.due)))
+        case .decisionUndone: self = .decisionUndone(try need(details.undo.flatMap(Undo.init)))
         }
     }
 }

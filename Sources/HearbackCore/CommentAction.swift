@@ -26,6 +26,13 @@ package enum CommentAction: Hashable, Sendable {
     case erased
     /// The last day of a target ended without what was awaited; occurred when the local day after it began.
     case targetMissed(MissedTarget)
+    /// A decision was taken back.
+    case decisionUndone(Undo)
+
+    /// Whether the submitter is owed a message about it.
+    package var isTold: Bool {
+        if case .decisionUndone(let undo) = self { undo.isAnnounced } else { kind.isTold }
+    }
 
     package var kind: CommentEventKind {
         switch self {
@@ -49,6 +56,7 @@ package enum CommentAction: Hashable, Sendable {
         case .notified: .notified
         case .erased: .erased
         case .targetMissed: .targetMissed
+        case .decisionUndone: .decisionUndone
         }
     }
 }
@@ -66,4 +74,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case noteAdded = "note_added"
     case redacted, notified, erased
     case targetMissed = "target_missed"
+    case decisionUndone = "decision_undone"
 }

@@ -36,6 +36,8 @@ package struct EventDetails: Hashable, Codable, Sendable {
     /// Of `target_missed`: the clock, and the last local day of its target, `YYYY-MM-DD`.
     package var clock: String?
     package var due: String?
+    /// Of `decision_undone`.
+    package var undo: UndoDetails?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
@@ -44,7 +46,43 @@ package struct EventDetails: Hashable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case until, reason, outcome, citation, rule, message
         case messageType = "message_type"
-        case clock, due, submission
+        case clock, due, undo, submission
+    }
+}
+
+/// What a `decision_undone` event records of the decision that it takes back.
+package struct UndoDetails: Hashable, Codable, Sendable {
+    package var kind: CommentEventKind
+    package var sequence: Int64
+    package var taken: Instant
+    package var moderator: String?
+    /// Absent is none.
+    package var reopened: [TargetClock]?
+    package var earlierRejecter: String?
+    package var isAnnounced: Bool
+
+    init(_ undo: Undo) {
+        (kind, sequence, taken, moderator) = (undo.kind, undo.sequence, undo.taken, undo.moderator)
+        let clocks = TargetClock.allCases.filter { undo.reopened.contains($0) }
+        reopened = clocks.isEmpty ? nil : clocks
+        (earlierRejecter, isAnnounced) = (undo.earlierRejecter, undo.isAnnounced)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case kind, sequence, taken, moderator, reopened
+        case earlierRejecter = "earlier_rejecter"
+        case isAnnounced = "announced"
+    }
+}
+
+extension Undo {
+    /// Nil when the details name no decision that can be taken back.
+    init?(_ details: UndoDetails) {
+        guard details.kind.isUndoable else { return nil }
+        self.init(
+            kind: details.kind, sequence: details.sequence, taken: details.taken, moderator: details.moderator,
+            reopened: (details.reopened ?? []).reduce([]) { $0.union(OpenTargets($1)) },
+            earlierRejecter: details.earlierRejecter, isAnnounced: details.isAnnounced)
     }
 }
 

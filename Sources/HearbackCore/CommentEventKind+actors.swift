@@ -4,17 +4,19 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationReceived, .appealed, .withdrawn: [.submitter]
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
+        case .decisionUndone: [.moderator, .administrator]
         case .clarificationExpired, .lapsed, .targetMissed: [.daemon]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
     }
 
-    /// Whether the submitter is owed a message about each of it. Of `target_missed` only the decision's is told.
+    /// Whether the submitter is owed a message about each of it. Of `target_missed` only the decision's is told, of
+    /// `decision_undone` only what takes back something that was told.
     package var isTold: Bool {
         switch self {
         case .received, .clarificationAsked, .published, .rejected, .lapsed, .unpublished, .answered, .answerAmended,
-            .outcomeRecorded:
+            .outcomeRecorded, .decisionUndone:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
             .noteAdded, .redacted, .notified, .erased, .targetMissed:
@@ -27,7 +29,7 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published, .rejected,
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
-            .notified, .erased, .targetMissed:
+            .notified, .erased, .targetMissed, .decisionUndone:
             true
         case .claimed, .released, .flagged, .noteAdded: false
         }

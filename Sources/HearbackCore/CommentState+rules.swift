@@ -18,6 +18,7 @@ extension CommentState {
             guard openTargets.contains(missed.clock) else {
                 throw refusal(of: .targetMissed, because: .targetSettled(missed.clock))
             }
+        case .decisionUndone(let undo): try checkUndo(undo, by: actor)
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
             .flagged, .noteAdded, .redacted, .notified:
             break
@@ -37,6 +38,19 @@ extension CommentState {
         }
     }
 
+    /// A moderator takes back only own decisions, an administrator anybody's; and never a publication that was told.
+    private func checkUndo(_ undo: Undo, by actor: Actor) throws(IllegalTransition) {
+        guard undo.status == status, !isAnswered, outcome == nil, !isErased else {
+            throw refusal(of: .decisionUndone, because: .nothingToUndo)
+        }
+        if actor.role == .moderator, undo.moderator != actor.name {
+            throw refusal(of: .decisionUndone, because: .decidedByAnother(undo.moderator ?? "somebody else"))
+        }
+        if undo.kind == .published, undo.isAnnounced {
+            throw refusal(of: .decisionUndone, because: .publishedBefore)
+        }
+    }
+
     /// The events that the status and the comment's past allow to somebody.
     package var allowedEvents: [CommentEventKind] {
         status.legalEvents.filter { event in
@@ -47,6 +61,7 @@ extension CommentState {
             case .answerAmended: isAnswered
             case .erased: !isErased
             case .targetMissed: !openTargets.isEmpty
+            case .decisionUndone: !isAnswered && outcome == nil && !isErased
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
                 .notified:
@@ -55,7 +70,7 @@ extension CommentState {
         }
     }
 
-    func refusal(of kind: CommentEventKind, because cause: IllegalTransition.Cause) -> IllegalTransition {
+    package func refusal(of kind: CommentEventKind, because cause: IllegalTransition.Cause) -> IllegalTransition {
         IllegalTransition(status: status, event: kind, cause: cause, allowed: allowedEvents)
     }
 }
@@ -84,5 +99,11 @@ package struct IllegalTransition: Error, Hashable, Sendable {
         case erasedBefore
         /// The target was met, missed before, or has lost its object.
         case targetSettled(TargetClock)
+        /// The last decision is none that can be taken back, or something was built on it.
+        case nothingToUndo
+        /// Another moderator took the decision.
+        case decidedByAnother(String)
+        /// The public has read it, and somebody was told: that takes a reason.
+        case publishedBefore
     }
 }

@@ -70,6 +70,7 @@ package struct CommentState: Hashable, Sendable {
         case .outcomeRecorded(let recorded): outcome = recorded.kind
         case .erased: isErased = true
         case .targetMissed(let missed): openTargets.remove(OpenTargets(missed.clock))
+        case .decisionUndone(let undo): (lastRejecter, openTargets) = (undo.earlierRejecter, openTargets.union(undo.reopened))
         case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified:
             break
         }

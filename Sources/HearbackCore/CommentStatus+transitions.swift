@@ -62,6 +62,10 @@ extension CommentStatus {
             (.outcomeRecorded, .awaitingClarification), (.outcomeRecorded, .rejected), (.outcomeRecorded, .withdrawn):
             nil
 
+        case (.decisionUndone, .published), (.decisionUndone, .rejected), (.decisionUndone, .awaitingClarification):
+            .awaitingApproval
+        case (.decisionUndone, .awaitingApproval), (.decisionUndone, .withdrawn), (.decisionUndone, .lapsed): nil
+
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
         }
     }

@@ -47,7 +47,7 @@ extension CommentEventKind {
     /// What only a moderator does; flags, notes and redactions may be a rule's work.
     package var isModeration: Bool {
         switch self {
-        case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: true
+        case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished, .decisionUndone: true
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .answered,
             .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed:
             false
@@ -57,7 +57,7 @@ extension CommentEventKind {
     /// The targets that the event meets, or takes the object from.
     var settledTargets: OpenTargets {
         switch self {
-        case .claimed, .released, .clarificationAsked, .unpublished: .firstAction
+        case .claimed, .released, .clarificationAsked, .unpublished, .decisionUndone: .firstAction
         case .published, .rejected, .lapsed: [.firstAction, .decision]
         case .answered: .answer
         case .withdrawn: .all

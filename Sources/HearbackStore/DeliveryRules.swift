@@ -17,14 +17,16 @@ package struct DeliveryRules: Hashable, Sendable {
     package var tellsOverdue: Bool
     /// Whether an address in a submission is asked, by e-mail, whether it wants notices.
     package var sendsMail: Bool
+    /// Milliseconds from a decision to its notice, in which it may be taken back and nobody is told.
+    package var decisionGrace: Int64
 
     package init(
         perEndpoint: Int = 2, leaseAhead: Int = 16, perMinute: Int = 60, waitingDays: [Int] = [7, 14, 30],
-        waitingRepeat: Int = 30, tellsOverdue: Bool = true, sendsMail: Bool = false
+        waitingRepeat: Int = 30, tellsOverdue: Bool = true, sendsMail: Bool = false, decisionGrace: Int64 = 0
     ) {
         (self.perEndpoint, self.leaseAhead, self.perMinute) = (perEndpoint, leaseAhead, perMinute)
         (self.waitingDays, self.waitingRepeat) = (waitingDays, waitingRepeat)
-        (self.tellsOverdue, self.sendsMail) = (tellsOverdue, sendsMail)
+        (self.tellsOverdue, self.sendsMail, self.decisionGrace) = (tellsOverdue, sendsMail, decisionGrace)
     }
 
     /// The first day of a telling that lies after `day`; nil when none does.

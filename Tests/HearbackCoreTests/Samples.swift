@@ -17,7 +17,15 @@ enum Samples {
         .erased, .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
         .targetMissed(MissedTarget(.decision, due: "2023-02-03")),
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
+        .decisionUndone(undo(.rejected, reopened: .decision)), .decisionUndone(undo(.published)),
+        .decisionUndone(undo(.published, isAnnounced: true)), .decisionUndone(undo(.clarificationAsked, isAnnounced: true)),
     ]
+
+    static func undo(_ kind: CommentEventKind, reopened: OpenTargets = [], isAnnounced: Bool = false) -> Undo {
+        Undo(
+            kind: kind, sequence: 7, taken: noon, moderator: "amina", reopened: reopened, earlierRejecter: "brahim",
+            isAnnounced: isAnnounced)
+    }
 
     static func action(_ kind: CommentEventKind) -> CommentAction? {
         actions.first { $0.kind == kind }

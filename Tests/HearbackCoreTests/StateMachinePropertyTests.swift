@@ -10,6 +10,7 @@ private struct Model {
     var rejecter: String?
     var answers = 0
     var erasures = 0
+    var outcomes = 0
     /// What has ended the wait for a clock, by the list of the reference.
     var past: Set<CommentEventKind> = []
     var misses: Set<TargetClock> = []
@@ -41,10 +42,23 @@ private struct Model {
             if answers > 0 { return false }
             answers = 1
         case (.answerAmended, .published), (.answerAmended, .lapsed): return answers > 0
-        case (.outcomeRecorded, .published), (.outcomeRecorded, .lapsed): break
+        case (.outcomeRecorded, .published), (.outcomeRecorded, .lapsed): outcomes += 1
         case (.erased, _):
             if erasures > 0 { return false }
             erasures = 1
+        case (.decisionUndone(let undo), .published), (.decisionUndone(let undo), .rejected),
+            (.decisionUndone(let undo), .awaitingClarification):
+            let then: [CommentEventKind: CommentStatus] = [
+                .published: .published, .rejected: .rejected, .clarificationAsked: .awaitingClarification,
+            ]
+            guard then[undo.kind] == status, answers + outcomes + erasures == 0 else { return false }
+            if actor.role == .moderator, actor.name != undo.moderator { return false }
+            if undo.kind == .published, undo.isAnnounced { return false }
+            (status, rejecter) = (.awaitingApproval, undo.earlierRejecter)
+            if undo.reopened.contains(.decision) {
+                past.subtract([.published, .rejected])
+                misses.remove(.decision)
+            }
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _): break
         case (.targetMissed(let missed), _):
             return past.isDisjoint(with: Self.ends[missed.clock] ?? []) && misses.insert(missed.clock).inserted
@@ -55,7 +69,7 @@ private struct Model {
     }
 
     private static let ends: [TargetClock: Set<CommentEventKind>] = [
-        .firstAction: [.claimed, .clarificationAsked, .published, .rejected, .withdrawn, .lapsed],
+        .firstAction: [.claimed, .clarificationAsked, .published, .rejected, .withdrawn, .lapsed, .decisionUndone],
         .decision: [.published, .rejected, .withdrawn, .lapsed], .answer: [.answered, .withdrawn],
     ]
 }

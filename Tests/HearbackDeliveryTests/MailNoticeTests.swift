@@ -11,7 +11,7 @@ struct MailNoticeTests {
         [
             .received(decisionDue: "2026-01-02"), .clarificationAsked(question: "Which article?", answerBy: "2026-01-03"),
             .published, .rejected(reason: .offTopic, explanation: "See rule 3."), .lapsed(.billVoted),
-            .unpublished(reason: .personalData, explanation: "A phone number."), .answered, .answerAmended,
+            .unpublished(reason: .personalData, explanation: "A phone number."), .decisionUndone, .answered, .answerAmended,
             .outcomeRecorded(Outcome(.partlyAdopted, reason: "Half of it.", citation: "art. 4")),
             .stillWaiting(days: 97, decisionDue: "2026-01-02"), .overdue(days: 98, decisionDue: "2026-01-02"),
             .confirmation(link: try #require(link)),

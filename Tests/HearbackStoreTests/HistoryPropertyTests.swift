@@ -32,6 +32,10 @@ struct HistoryPropertyTests {
                 }
                 let actor = Self.actor(for: action, &random)
                 var expected = try #require(model[number])
+                if Int.random(in: 0..<5, using: &random) == 0 {
+                    try await Self.undo(number, in: fixture, &model, &random)
+                    continue
+                }
                 let isLegal = (try? expected.apply(action, by: actor, at: fixture.clock.now)) != nil
                 do {
                     let record = try await fixture.ledger.apply(action, to: number, by: actor)
@@ -50,6 +54,24 @@ struct HistoryPropertyTests {
             #expect(rebuild.differences == 0)
             #expect(rebuild.comments == 6)
             try await Self.compareTallies(fixture.ledger, model)
+        }
+    }
+
+    /// What the store makes of the comment's history is what the events before the decision amount to.
+    private static func undo(
+        _ number: CommentNumber, in fixture: LedgerFixture, _ model: inout [CommentNumber: CommentState],
+        _ random: inout SplitMix64
+    ) async throws {
+        let name = try #require(["amina", "brahim"].randomElement(using: &random))
+        let before = try #require(model[number])
+        do {
+            let state = try await fixture.ledger.undoDecision(on: number, by: Actor(.moderator, name)).state
+            #expect(state.status == .awaitingApproval && state.claim == nil && state.revision == before.revision + 1)
+            #expect([.published, .rejected, .awaitingClarification].contains(before.status))
+            model[number] = state
+        } catch is Refusal {
+            let after = try await fixture.ledger.dossier(of: number)?.comment.state
+            #expect(after == before)
         }
     }
 

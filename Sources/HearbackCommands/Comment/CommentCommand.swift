@@ -6,7 +6,7 @@ struct CommentCommand: ParsableCommand {
         abstract: "Read, decide and answer a comment.",
         subcommands: [
             CommentShow.self, CommentClaim.self, CommentRelease.self, CommentPublish.self, CommentReject.self,
-            CommentClarify.self, CommentUnpublish.self, CommentNote.self, CommentAnswer.self,
+            CommentClarify.self, CommentUnpublish.self, CommentUndo.self, CommentNote.self, CommentAnswer.self,
             CommentAmendAnswer.self, CommentOutcome.self,
         ])
 }

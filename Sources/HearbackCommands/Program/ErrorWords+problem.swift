@@ -31,6 +31,7 @@ extension ErrorWords {
         case .answerAmended: "amend-answer"
         case .outcomeRecorded: "outcome"
         case .noteAdded: "note"
+        case .decisionUndone: "undo"
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
             .redacted, .notified, .erased, .targetMissed:
             nil

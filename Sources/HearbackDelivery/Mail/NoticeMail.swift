@@ -62,7 +62,7 @@ package struct NoticeMail: Sendable {
             values[.days] = String(max(days, 0))
             values[.date] = due
         case .outcomeRecorded(let outcome): values[.citation] = outcome.citation
-        case .published, .rejected, .lapsed, .unpublished, .answered, .answerAmended, .confirmation: break
+        case .published, .rejected, .lapsed, .unpublished, .decisionUndone, .answered, .answerAmended, .confirmation: break
         }
         // A title may be set in lines; a sentence is one.
         return values.mapValues { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
@@ -83,7 +83,7 @@ package struct NoticeMail: Sendable {
 
     private var details: [NoticeBlock] {
         switch topic {
-        case .published, .answered, .answerAmended, .confirmation: []
+        case .published, .decisionUndone, .answered, .answerAmended, .confirmation: []
         case .received(let due): decisionDue(due)
         case .clarificationAsked(let question, let date):
             [.quote(Self.cut(question))] + (date == nil ? [] : [.sentence(.answerBy)])

@@ -9,6 +9,7 @@ extension NoticePhrase {
         case .subjectLapsed: "{reference}: لم يعد ممكنا البت في تعليقكم"
         case .subjectUnpublished: "{reference}: سُحب تعليقكم من النشر"
         case .subjectAnswered: "{reference}: جواب عن تعليقكم"
+        case .subjectDecisionUndone: "{reference}: يُعاد النظر في تعليقكم"
         case .subjectAnswerAmended: "{reference}: عُدّل الجواب عن تعليقكم"
         case .subjectOutcomeRecorded: "{reference}: مآل تعليقكم"
         case .subjectStillWaiting: "{reference}: ما زال تعليقكم في الانتظار"
@@ -21,6 +22,8 @@ extension NoticePhrase {
         case .bodyLapsed: "لم يعد ممكنا البت في تعليقكم {reference} حول «{bill}»."
         case .bodyUnpublished: "كان تعليقكم {reference} حول «{bill}» منشورا وسُحب الآن من النشر."
         case .bodyAnswered: "تمت الإجابة عن تعليقكم {reference} حول «{bill}». والجواب متاح للعموم."
+        case .bodyDecisionUndone:
+            "سُحب القرار المتخذ بشأن تعليقكم {reference} حول «{bill}». وينتظر التعليق الموافقة من جديد، وستُبلَّغون بالقرار الجديد."
         case .bodyAnswerAmended: "عُدّل الجواب عن تعليقكم {reference} حول «{bill}». ويبقى الجواب السابق ظاهرا."
         case .bodyOutcomeRecorded: "سُجّل مآل تعليقكم {reference} حول «{bill}»."
         case .bodyStillWaiting:

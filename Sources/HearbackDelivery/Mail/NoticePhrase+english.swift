@@ -9,6 +9,7 @@ extension NoticePhrase {
         case .subjectLapsed: "{reference}: your comment can no longer be decided"
         case .subjectUnpublished: "{reference}: your comment was taken down"
         case .subjectAnswered: "{reference}: your comment was answered"
+        case .subjectDecisionUndone: "{reference}: your comment is being looked at again"
         case .subjectAnswerAmended: "{reference}: the answer to your comment was changed"
         case .subjectOutcomeRecorded: "{reference}: what became of your comment"
         case .subjectStillWaiting: "{reference}: your comment is still waiting"
@@ -22,6 +23,8 @@ extension NoticePhrase {
         case .bodyLapsed: "Your comment {reference} on “{bill}” can no longer be decided."
         case .bodyUnpublished: "Your comment {reference} on “{bill}” was published and has now been taken down."
         case .bodyAnswered: "Your comment {reference} on “{bill}” was answered. The answer is public."
+        case .bodyDecisionUndone:
+            "The decision on your comment {reference} on “{bill}” was taken back. The comment awaits approval again; you will be told of the new decision."
         case .bodyAnswerAmended:
             "The answer to your comment {reference} on “{bill}” was changed. The earlier answer stays visible."
         case .bodyOutcomeRecorded: "It was recorded what became of your comment {reference} on “{bill}”."

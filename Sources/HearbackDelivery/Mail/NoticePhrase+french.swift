@@ -9,6 +9,7 @@ extension NoticePhrase {
         case .subjectLapsed: "{reference} : votre commentaire ne peut plus faire l’objet d’une décision"
         case .subjectUnpublished: "{reference} : votre commentaire a été retiré de la publication"
         case .subjectAnswered: "{reference} : une réponse à votre commentaire"
+        case .subjectDecisionUndone: "{reference} : votre commentaire est réexaminé"
         case .subjectAnswerAmended: "{reference} : la réponse à votre commentaire a été modifiée"
         case .subjectOutcomeRecorded: "{reference} : la suite donnée à votre commentaire"
         case .subjectStillWaiting: "{reference} : votre commentaire attend toujours"
@@ -27,6 +28,8 @@ extension NoticePhrase {
         case .bodyUnpublished:
             "Votre commentaire {reference} sur « {bill} » avait été publié et vient d’être retiré de la publication."
         case .bodyAnswered: "Votre commentaire {reference} sur « {bill} » a reçu une réponse. Elle est publique."
+        case .bodyDecisionUndone:
+            "La décision sur votre commentaire {reference} concernant « {bill} » a été retirée. Le commentaire attend de nouveau d’être approuvé ; la nouvelle décision vous sera communiquée."
         case .bodyAnswerAmended:
             "La réponse à votre commentaire {reference} sur « {bill} » a été modifiée. La réponse précédente reste visible."
         case .bodyOutcomeRecorded: "La suite donnée à votre commentaire {reference} sur « {bill} » a été enregistrée."

@@ -9,6 +9,7 @@ extension NoticePhrase {
         case .subjectLapsed: "{reference}: ya no se puede decidir sobre su comentario"
         case .subjectUnpublished: "{reference}: su comentario se ha retirado de la publicación"
         case .subjectAnswered: "{reference}: su comentario tiene respuesta"
+        case .subjectDecisionUndone: "{reference}: su comentario se examina de nuevo"
         case .subjectAnswerAmended: "{reference}: la respuesta a su comentario ha cambiado"
         case .subjectOutcomeRecorded: "{reference}: qué ha sido de su comentario"
         case .subjectStillWaiting: "{reference}: su comentario sigue a la espera"
@@ -27,6 +28,8 @@ extension NoticePhrase {
         case .bodyUnpublished:
             "Su comentario {reference} sobre «{bill}» estaba publicado y se ha retirado de la publicación."
         case .bodyAnswered: "Su comentario {reference} sobre «{bill}» tiene respuesta. La respuesta es pública."
+        case .bodyDecisionUndone:
+            "La decisión sobre su comentario {reference} acerca de «{bill}» se ha retirado. El comentario vuelve a esperar aprobación; se le comunicará la nueva decisión."
         case .bodyAnswerAmended:
             "La respuesta a su comentario {reference} sobre «{bill}» ha cambiado. La respuesta anterior sigue visible."
         case .bodyOutcomeRecorded: "Se ha registrado qué ha sido de su comentario {reference} sobre «{bill}»."

@@ -9,6 +9,7 @@ extension NoticePhrase {
         case .subjectLapsed: "{reference}: ⵓⵔ ⵙⵓⵍ ⵉⵣⵎⵉⵔ ⴰⴷ ⵜⵉⵍⵉ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectUnpublished: "{reference}: ⵉⵜⵜⵡⴰⴽⴽⵙ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ ⵙⴳ ⵓⴼⵙⴰⵔ"
         case .subjectAnswered: "{reference}: ⵜⴰⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
+        case .subjectDecisionUndone: "{reference}: ⵉⵜⵜⵓⵙⴽⴰⵙⴰ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ ⴷⴰⵖ"
         case .subjectAnswerAmended: "{reference}: ⵜⵏⴼⵍ ⵜⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectOutcomeRecorded: "{reference}: ⵎⴰⵢⴷ ⵉⵊⵔⴰⵏ ⴷ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
         case .subjectStillWaiting: "{reference}: ⵙⵓⵍ ⴰⵔ ⵉⵜⵜⵇⵇⵍ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ"
@@ -21,6 +22,8 @@ extension NoticePhrase {
         case .bodyLapsed: "ⵓⵔ ⵙⵓⵍ ⵉⵣⵎⵉⵔ ⴰⴷ ⵜⵉⵍⵉ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}»."
         case .bodyUnpublished: "ⵉⵜⵜⵓⴼⵙⵔ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}», ⵖⵉⵍⴰⴷ ⵉⵜⵜⵡⴰⴽⴽⵙ ⵙⴳ ⵓⴼⵙⴰⵔ."
         case .bodyAnswered: "ⵜⵍⵍⴰ ⵜⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵜⴰⵎⵔⴰⵔⵓⵜ ⵜⵔⵥⵎ ⵉ ⵎⴰⵔⵔⴰ."
+        case .bodyDecisionUndone:
+            "ⵜⵜⵡⴰⴽⴽⵙ ⵜⵖⵜⴰⵙⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵉⵜⵜⵇⵇⵍ ⵓⵅⴼⴰⵡⴰⵍ ⴷⴰⵖ ⴰⵙⵙⵔⵙ."
         case .bodyAnswerAmended: "ⵜⵏⴼⵍ ⵜⵎⵔⴰⵔⵓⵜ ⵅⴼ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵜⴰⵎⵔⴰⵔⵓⵜ ⵜⴰⵎⵣⵡⴰⵔⵓⵜ ⵜⵇⵇⵉⵎ ⴰⵔ ⵜⵜⴱⴰⵢⴰⵏ."
         case .bodyOutcomeRecorded: "ⵉⵜⵜⵓⵣⵎⵎⴻⵎ ⵎⴰⵢⴷ ⵉⵊⵔⴰⵏ ⴷ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}»."
         case .bodyStillWaiting: "ⵙⵓⵍ ⴰⵔ ⵉⵜⵜⵇⵇⵍ ⵓⵅⴼⴰⵡⴰⵍ ⵏⵏⵓⵏ {reference} ⵅⴼ «{bill}». ⵏⵏⵉⵖ ⴰⵡⵏ ⴰⵢⴰ ⴰⴼⴰⴷ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ ⵉⴼⵙⵜⵉ ⴰⴷ."

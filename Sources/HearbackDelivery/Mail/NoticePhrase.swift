@@ -3,10 +3,10 @@ import HearbackCore
 /// Every sentence and label that notices are made of. Each language is a file of its own; the compiler asks for all.
 enum NoticePhrase: String, CaseIterable, Sendable {
     case subjectReceived, subjectClarificationAsked, subjectPublished, subjectRejected, subjectLapsed
-    case subjectUnpublished, subjectAnswered, subjectAnswerAmended, subjectOutcomeRecorded, subjectStillWaiting
+    case subjectUnpublished, subjectDecisionUndone, subjectAnswered, subjectAnswerAmended, subjectOutcomeRecorded, subjectStillWaiting
     case subjectOverdue, subjectConfirmation
     case bodyReceived, bodyClarificationAsked, bodyPublished, bodyRejected, bodyLapsed
-    case bodyUnpublished, bodyAnswered, bodyAnswerAmended, bodyOutcomeRecorded, bodyStillWaiting
+    case bodyUnpublished, bodyDecisionUndone, bodyAnswered, bodyAnswerAmended, bodyOutcomeRecorded, bodyStillWaiting
     case bodyOverdue, bodyConfirmation
     case decisionDue, ownTarget, lawTarget, answerBy, daysWaiting, citation, ignore, footer
     case reasonLabel, outcomeLabel, statusLink, confirmLink, unsubscribeLink
@@ -36,6 +36,7 @@ extension NoticeTopic.Kind {
         case .rejected: .subjectRejected
         case .lapsed: .subjectLapsed
         case .unpublished: .subjectUnpublished
+        case .decisionUndone: .subjectDecisionUndone
         case .answered: .subjectAnswered
         case .answerAmended: .subjectAnswerAmended
         case .outcomeRecorded: .subjectOutcomeRecorded
@@ -53,6 +54,7 @@ extension NoticeTopic.Kind {
         case .rejected: .bodyRejected
         case .lapsed: .bodyLapsed
         case .unpublished: .bodyUnpublished
+        case .decisionUndone: .bodyDecisionUndone
         case .answered: .bodyAnswered
         case .answerAmended: .bodyAnswerAmended
         case .outcomeRecorded: .bodyOutcomeRecorded

@@ -10,6 +10,8 @@ package enum NoticeTopic: Hashable, Sendable {
     case rejected(reason: RejectionReason, explanation: String)
     case lapsed(LapseCause)
     case unpublished(reason: RejectionReason, explanation: String)
+    /// The decision that was told is no more; the comment awaits approval again.
+    case decisionUndone
     case answered
     case answerAmended
     case outcomeRecorded(Outcome)
@@ -27,6 +29,7 @@ extension NoticeTopic {
         case received
         case clarificationAsked = "clarification_asked"
         case published, rejected, lapsed, unpublished, answered
+        case decisionUndone = "decision_undone"
         case answerAmended = "answer_amended"
         case outcomeRecorded = "outcome_recorded"
         case stillWaiting = "still_waiting"
@@ -41,6 +44,7 @@ extension NoticeTopic {
         case .rejected: .rejected
         case .lapsed: .lapsed
         case .unpublished: .unpublished
+        case .decisionUndone: .decisionUndone
         case .answered: .answered
         case .answerAmended: .answerAmended
         case .outcomeRecorded: .outcomeRecorded

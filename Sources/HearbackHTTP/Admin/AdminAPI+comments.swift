@@ -36,6 +36,11 @@ extension AdminAPI {
         group.post(":comment/clarify") { request, context in
             try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, context)
         }
+        group.post(":comment/undo") { _, context in
+            let number = try context.comment()
+            _ = try await ledger.undoDecision(on: number, by: try context.actor(oneOf: .moderator, .administrator))
+            return try await comment(number)
+        }
         group.post(":comment/note") { request, context in
             try await apply(.noteAdded(text: try await text(request)), as: .moderator, context)
         }

@@ -58,6 +58,12 @@ extension Problem {
             case .answeredBefore: ("the comment is answered already", "use 'hearback comment amend-answer'")
             case .notAnswered: ("there is no answer to amend", "use 'hearback comment answer'")
             case .erasedBefore: ("the comment is erased already", nil)
+            case .nothingToUndo:
+                ("\(state), and its last decision is none that can be taken back", "see 'hearback comment show ID'")
+            case .decidedByAnother(let moderator):
+                ("\(moderator.quotedForPeople) took the decision", "ask them, or an administrator, to take it back")
+            case .publishedBefore:
+                ("the publication was announced already", "'hearback comment unpublish' takes it back, with a reason")
             case .targetSettled(let clock): ("the target \(clock.rawValue) is settled already", nil)
             }
         self.init(.illegalTransition, detail: detail, hint: hint, allowed: allowed)

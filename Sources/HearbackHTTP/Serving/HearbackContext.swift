@@ -27,6 +27,13 @@ package struct HearbackContext: RequestContext {
         return Actor(role, caller.user)
     }
 
+    /// The first of the roles that the caller has.
+    ///
+    /// - Throws: a `forbidden` problem when it has none.
+    func actor(oneOf roles: Role...) throws(Problem) -> Actor {
+        try actor(roles.first { caller?.roles.contains($0) == true } ?? roles[0])
+    }
+
     /// - Throws: a `forbidden` problem unless the caller has one of the roles.
     func require(_ roles: Role...) throws(Problem) {
         guard let caller, !caller.roles.isDisjoint(with: roles) else {

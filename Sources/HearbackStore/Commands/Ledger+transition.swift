@@ -75,14 +75,17 @@ extension LedgerTransaction {
             transition = try approve(action, of: comment, by: actor, at: occurred)
         }
         let sequence = try write(transition, of: number, provenance: provenance)
-        if provenance == .observed, action.kind.isTold {
+        if provenance == .observed, action.isTold {
             let notification = Notification.event(
                 action.kind, of: number, bill: comment.bill, state: transition.to, previous: transition.from.status,
                 reason: action.record.details.reason, occurred: occurred)
-            try tell(notification, about: number, endpoint: comment.endpoint, event: sequence)
+            try tell(
+                notification, about: number, endpoint: comment.endpoint, event: sequence,
+                after: action.kind.isUndoable ? options.delivery.decisionGrace : 0)
         }
-        // An appeal has the submitter wait anew.
-        if provenance == .observed, action.kind == .appealed, comment.endpoint != nil || options.delivery.sendsMail {
+        // An appeal, and a decision taken back, have the submitter wait anew.
+        if provenance == .observed, action.kind == .appealed || action.kind == .decisionUndone, comment.endpoint != nil || options.delivery.sendsMail
+        {
             try scheduleReminder(of: number, received: comment.received)
         }
         guard let changed = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }

@@ -3,12 +3,16 @@ import HearbackCore
 
 extension LedgerTransaction {
     /// Puts what an event tells into the outbox, in the event's own transaction, for everyone who is told of the comment.
-    func tell(_ notification: Notification, about comment: CommentNumber, endpoint: String?, event: Int64?) throws {
+    ///
+    /// - Parameter pause: milliseconds in which it may still be taken back unsent.
+    func tell(
+        _ notification: Notification, about comment: CommentNumber, endpoint: String?, event: Int64?, after pause: Int64 = 0
+    ) throws {
         if let endpoint {
             let statement = try db.cachedStatement(
                 sql: "SELECT number FROM endpoint WHERE id = ? AND \(Self.takesNotices)")
             if let number = try Int64.fetchOne(statement, arguments: [endpoint]) {
-                try owe(number, notification, about: comment, event: event)
+                try owe(number, notification, about: comment, event: event, after: pause)
             }
         }
         guard options.delivery.sendsMail else { return }
@@ -18,7 +22,7 @@ extension LedgerTransaction {
                 WHERE r.comment = ? AND e.state <> 'disabled'
                 """)
         for number in try Int64.fetchAll(recipients, arguments: [comment.value]) {
-            try owe(number, notification, about: comment, event: event)
+            try owe(number, notification, about: comment, event: event, after: pause)
         }
     }
 
@@ -28,7 +32,9 @@ extension LedgerTransaction {
     /// Puts a message into an endpoint's queue.
     ///
     /// Older messages about the comment that were tried in vain are superseded: the newer one says more.
-    func owe(_ endpoint: Int64, _ notification: Notification, about comment: CommentNumber?, event: Int64?) throws {
+    func owe(
+        _ endpoint: Int64, _ notification: Notification, about comment: CommentNumber?, event: Int64?, after pause: Int64 = 0
+    ) throws {
         let now = self.now.milliseconds
         if let comment {
             try db.run(
@@ -59,7 +65,7 @@ extension LedgerTransaction {
             binder.bind(body)
             binder.bind(now)
             binder.bind(now)
-            binder.bind(now)
+            binder.bind(now + pause)
         }
         try wakeEndpoint(endpoint)
     }

@@ -48,6 +48,7 @@ struct MailComposer: Sendable {
         case .rejected: reason.map { .rejected(reason: $0, explanation: text) }
         case .unpublished: reason.map { .unpublished(reason: $0, explanation: text) }
         case .lapsed: data.reason.flatMap { LapseCause(rawValue: $0) }.map { .lapsed($0) }
+        case .decisionUndone: .decisionUndone
         case .answered: .answered
         case .answerAmended: .answerAmended
         case .outcomeRecorded: data.outcome.map { .outcomeRecorded(Outcome($0, reason: text)) }

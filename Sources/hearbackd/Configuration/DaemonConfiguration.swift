@@ -83,7 +83,7 @@ struct DaemonConfiguration: Sendable {
             perMinute: integer("delivery.per_endpoint_per_minute"),
             waitingDays: Set(integers("notices.waiting_days")).sorted(),
             waitingRepeat: integer("notices.waiting_repeat_days"), tellsOverdue: boolean("notices.overdue"),
-            sendsMail: !mailRelay.isEmpty)
+            sendsMail: !mailRelay.isEmpty, decisionGrace: Int64(integer("notices.decision_grace_seconds")) * 1_000)
     }
 
     var registrationLimits: RegistrationLimits {

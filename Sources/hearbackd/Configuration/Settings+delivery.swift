@@ -71,5 +71,8 @@ extension Settings {
         .init(
             section: "notices", key: "overdue", kind: .boolean, standard: .boolean(true),
             meaning: "Whether a submitter is told, once, that the day by which a decision was due has ended without one."),
+        .init(
+            section: "notices", key: "decision_grace_seconds", kind: .integer(0...3_600), standard: .integer(60),
+            meaning: "From a decision to its notice; in that time its moderator can undo it and nobody is told."),
     ]
 }

@@ -11,7 +11,7 @@ enum Settings {
         ("intake", "What a comment may be."),
         ("time", "Local days and working days, for due dates."),
         ("delivery", "Webhooks to submitters."),
-        ("notices", "What submitters hear when nothing happens."),
+        ("notices", "What submitters hear, and when."),
         ("mail", "Notices by e-mail, to submitters who confirm that they want them."),
         ("reports", "Latency reports on a schedule."),
         ("log", "What is written to standard error, for the journal."),
