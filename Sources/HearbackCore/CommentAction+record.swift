@@ -22,6 +22,9 @@ extension CommentAction {
             details.messageType = notice.type
         case .targetMissed(let missed):
             (details.clock, details.due) = (missed.clock.rawValue, missed.due)
+        case .dueReckoned(let reckoned):
+            (details.due, details.dueBefore) = (reckoned.due, reckoned.before)
+            (details.calendar, details.isProvisional) = (reckoned.calendar, reckoned.isProvisional ? true : nil)
         case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
             .answerAmended(let text), .noteAdded(let text), .redacted(let text):
             return (details, text)
@@ -71,6 +74,11 @@ extension CommentAction {
         case .targetMissed:
             let clock = try need(details.clock.flatMap(TargetClock.init))
             self = .targetMissed(MissedTarget(clock, due: try need(details.due)))
+        case .dueReckoned:
+            self = .dueReckoned(
+                ReckonedDue(
+                    try need(details.due), before: try need(details.dueBefore), calendar: try need(details.calendar),
+                    isProvisional: details.isProvisional == true))
         }
     }
 }

@@ -26,6 +26,8 @@ package enum CommentAction: Hashable, Sendable {
     case erased
     /// The last day of a target ended without what was awaited; occurred when the local day after it began.
     case targetMissed(MissedTarget)
+    /// A promise that rested on a day which the moon may move, reckoned anew by a newer calendar.
+    case dueReckoned(ReckonedDue)
 
     package var kind: CommentEventKind {
         switch self {
@@ -49,6 +51,7 @@ package enum CommentAction: Hashable, Sendable {
         case .notified: .notified
         case .erased: .erased
         case .targetMissed: .targetMissed
+        case .dueReckoned: .dueReckoned
         }
     }
 }
@@ -66,4 +69,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case noteAdded = "note_added"
     case redacted, notified, erased
     case targetMissed = "target_missed"
+    case dueReckoned = "due_reckoned"
 }

@@ -4,7 +4,7 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationReceived, .appealed, .withdrawn: [.submitter]
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
-        case .clarificationExpired, .lapsed, .targetMissed: [.daemon]
+        case .clarificationExpired, .lapsed, .targetMissed, .dueReckoned: [.daemon]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
@@ -17,7 +17,7 @@ extension CommentEventKind {
             .outcomeRecorded:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
             false
         }
     }
@@ -27,7 +27,7 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published, .rejected,
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
-            .notified, .erased, .targetMissed:
+            .notified, .erased, .targetMissed, .dueReckoned:
             true
         case .claimed, .released, .flagged, .noteAdded: false
         }

@@ -18,6 +18,10 @@ extension CommentState {
             guard openTargets.contains(missed.clock) else {
                 throw refusal(of: .targetMissed, because: .targetSettled(missed.clock))
             }
+        case .dueReckoned:
+            guard openTargets.contains(.decision) else {
+                throw refusal(of: .dueReckoned, because: .targetSettled(.decision))
+            }
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
             .flagged, .noteAdded, .redacted, .notified:
             break
@@ -47,6 +51,7 @@ extension CommentState {
             case .answerAmended: isAnswered
             case .erased: !isErased
             case .targetMissed: !openTargets.isEmpty
+            case .dueReckoned: openTargets.contains(.decision)
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
                 .notified:

@@ -70,7 +70,8 @@ package struct CommentState: Hashable, Sendable {
         case .outcomeRecorded(let recorded): outcome = recorded.kind
         case .erased: isErased = true
         case .targetMissed(let missed): openTargets.remove(OpenTargets(missed.clock))
-        case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified:
+        case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified,
+            .dueReckoned:
             break
         }
     }

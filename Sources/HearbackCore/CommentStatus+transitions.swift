@@ -62,6 +62,11 @@ extension CommentStatus {
             (.outcomeRecorded, .awaitingClarification), (.outcomeRecorded, .rejected), (.outcomeRecorded, .withdrawn):
             nil
 
+        case (.dueReckoned, .awaitingApproval): .awaitingApproval
+        case (.dueReckoned, .awaitingClarification): .awaitingClarification
+        case (.dueReckoned, .published), (.dueReckoned, .rejected), (.dueReckoned, .withdrawn), (.dueReckoned, .lapsed):
+            nil
+
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
         }
     }

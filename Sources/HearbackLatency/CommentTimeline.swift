@@ -10,7 +10,7 @@ package struct CommentTimeline: Hashable, Sendable {
         package let recorded: Instant
         /// Of `notified`: the delivered message's type, such as `comment.published`.
         package let messageType: String?
-        /// Of a refusal its reason, of an outcome what became of the proposal.
+        /// Of a refusal its reason, of an outcome what became of the proposal, of `due_reckoned` the new day.
         package let code: String?
         /// Of an outcome: whether it names the article or amendment.
         package let isCited: Bool
@@ -57,7 +57,8 @@ package struct CommentTimeline: Hashable, Sendable {
             events: ledger.dropFirst().map { event in
                 Event(
                     event.kind, at: event.occurred, recorded: event.recorded, messageType: event.details.messageType,
-                    code: event.details.reason ?? event.details.outcome, isCited: event.details.citation != nil)
+                    code: event.details.reason ?? event.details.outcome ?? (event.kind == .dueReckoned ? event.details.due : nil),
+                    isCited: event.details.citation != nil)
             })
     }
 

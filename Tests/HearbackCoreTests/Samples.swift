@@ -17,6 +17,8 @@ enum Samples {
         .erased, .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
         .targetMissed(MissedTarget(.decision, due: "2023-02-03")),
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
+        .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: false)),
+        .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: true)),
     ]
 
     static func action(_ kind: CommentEventKind) -> CommentAction? {

@@ -22,6 +22,7 @@ private let designTable: [CommentEventKind: [CommentStatus: CommentStatus]] = {
         .answered: response, .answerAmended: response, .outcomeRecorded: response,
         .flagged: everywhere, .noteAdded: everywhere, .redacted: everywhere, .notified: everywhere,
         .erased: everywhere, .targetMissed: everywhere,
+        .dueReckoned: [.awaitingApproval: .awaitingApproval, .awaitingClarification: .awaitingClarification],
     ]
 }()
 
@@ -34,7 +35,7 @@ private let designActors: [CommentEventKind: Set<Role>] = {
         .rejected: [.moderator], .appealed: [.submitter], .withdrawn: [.submitter], .lapsed: [.daemon],
         .unpublished: [.moderator], .answered: [.responder], .answerAmended: [.responder],
         .outcomeRecorded: [.responder], .flagged: keepers, .noteAdded: keepers, .redacted: keepers,
-        .notified: keepers, .erased: keepers, .targetMissed: [.daemon],
+        .notified: keepers, .erased: keepers, .targetMissed: [.daemon], .dueReckoned: [.daemon],
     ]
 }()
 
@@ -72,7 +73,7 @@ struct StateMachineTests {
 
     @Test("A recorded event without what its kind needs is refused", arguments: [
         CommentEventKind.claimed, .rejected, .lapsed, .unpublished, .outcomeRecorded, .flagged, .notified, .received,
-        .targetMissed,
+        .targetMissed, .dueReckoned,
     ])
     func unreadable(kind: CommentEventKind) {
         let event = CommentEvent(

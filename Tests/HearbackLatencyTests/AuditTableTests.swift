@@ -133,6 +133,13 @@ struct AuditTableTests {
         let table = try #require(AuditFixture.report(try AuditFixture.scope(asOf: 60, by: .language), records).breakdown)
         #expect(table.rows.map(\.value) == ["ar", "fr"])
         #expect(table.withheldGroups == 2 && table.withheldComments == 8)
+        // Two hidden groups of one comment each would be told by the totals: a third hides them.
+        let few = [("ar", 30), ("fr", 12), ("zgh", 1), ("es", 1)].flatMap { language, count in
+            (0..<count).map { AuditFixture.record("\(language)\($0)", received: 0, facets: [.language: language]) }
+        }
+        let hidden = try #require(AuditFixture.report(try AuditFixture.scope(asOf: 60, by: .language), few).breakdown)
+        #expect(hidden.rows.map(\.value) == ["ar"])
+        #expect(hidden.withheldGroups == 3 && hidden.withheldComments == 14)
         let bills = AuditFixture.report(
             try AuditFixture.scope(asOf: 60, by: .bill),
             (0..<3).map { AuditFixture.record("\($0)", received: 0, facets: [.bill: "b"]) })

@@ -32,7 +32,7 @@ extension ErrorWords {
         case .outcomeRecorded: "outcome"
         case .noteAdded: "note"
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
-            .redacted, .notified, .erased, .targetMissed:
+            .redacted, .notified, .erased, .targetMissed, .dueReckoned:
             nil
         }
     }

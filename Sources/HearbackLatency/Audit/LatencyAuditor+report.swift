@@ -46,7 +46,7 @@ extension LatencyAuditor {
             outcomes: AuditOutcomes(total), loop: AuditLoop(total),
             breakdown: scope.by.map { AuditBreakdown(by: $0, groups, followedTo: scope.followedTo) },
             oldest: oldest.rows, evidence: AuditEvidence(evidence, gaps: provenance.gaps), rates: rates.rows(),
-            plots: AuditPlots(total, days))
+            plots: AuditPlots(total, days), restatements: restatements?.restatements())
         audit.leaveOutUnknown(provenance)
         return audit
     }

@@ -25,6 +25,14 @@ struct SeenCase: Sendable {
         pause = known.pause(upTo: scope.followedTo, &reckoner)
     }
 
+    /// Whether the comment is one of the scope's population.
+    func belongs(to scope: AuditScope) -> Bool {
+        switch scope.population {
+        case .cohort: scope.receives(known.received)
+        case .period: self[.decision].map { $0.stop > $0.entry } ?? false
+        }
+    }
+
     subscript(clock: ResponseClock) -> ClockObservation? { observations[clock] }
 
     /// How waiting for a decision ended; nil while it is open.
@@ -35,6 +43,12 @@ struct SeenCase: Sendable {
         case .competing(.lapsed): .lapsed
         case .competing(.rejected), .open, nil: nil
         }
+    }
+
+    /// The day by which a decision was promised, as it was known.
+    var promised: CivilDate? {
+        let moved = known.events.last { $0.kind == .dueReckoned }
+        return moved?.code.flatMap { CivilDate($0) } ?? record.promised
     }
 
     /// Of the first refusal.
