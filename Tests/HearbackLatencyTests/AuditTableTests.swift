@@ -147,6 +147,25 @@ struct AuditTableTests {
         #expect(bills.breakdown?.withheldGroups == 0)
     }
 
+    @Test("call verified only what somebody else confirmed at once, and nothing of somebody else's records")
+    func evidence() throws {
+        let record = AuditFixture.record(
+            "c", received: 0,
+            [
+                AuditFixture.told("comment.received", 0.1), .init(.notified, at: day(1), recorded: day(9)),
+                .init(.published, at: day(2)), .init(.answered, at: day(3), recorded: day(5)),
+            ])
+        let scope = try AuditFixture.scope(asOf: 20)
+        let kinds = AuditFixture.report(scope, [record]).evidence.kinds
+        #expect(kinds.map(\.kind) == [.messages, .decisions, .answers])
+        #expect(kinds.map(\.count) == [2, 1, 1] && kinds.map(\.verified) == [1, 0, 0] && kinds.map(\.later) == [1, 0, 1])
+        var auditor = LatencyAuditor(scope)
+        auditor.add(record)
+        let outside = auditor.report(
+            AuditProvenance(source: "x.csv", generator: "test", clocks: [.decision], knowsMessages: false)).evidence
+        #expect(outside.observed == 0 && outside.imported == 1 && outside.appeals == nil)
+    }
+
     @Test("give decisions per waiting day inside the window, whoever received them when")
     func period() throws {
         let records = [

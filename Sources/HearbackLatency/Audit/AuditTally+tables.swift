@@ -112,7 +112,8 @@ extension AuditEvidence {
             observed: tally.observed, imported: tally.imported, recordedLater: later,
             lagMedian: later == 0 ? nil : lags.value(at: (later - 1) / 2),
             clarifications: AuditShare(tally.clarified, of: tally.comments),
-            appeals: AuditShare(tally.appealed, of: tally.comments), outOfOrder: tally.outOfOrder, gaps: gaps)
+            appeals: AuditShare(tally.appealed, of: tally.comments), outOfOrder: tally.outOfOrder, gaps: gaps,
+            kinds: EvidenceKind.allCases.compactMap { tally.kinds[$0] })
     }
 }
 

@@ -92,6 +92,9 @@ extension LatencyAudit {
             breakdown?.rows.mutateEach { $0.answered = nil }
         }
         guard !provenance.knowsMessages else { return }
+        // Nobody here saw any of it.
+        (evidence.observed, evidence.imported) = (0, evidence.observed + evidence.imported)
+        (evidence.clarifications, evidence.appeals) = (nil, nil)
         (headline.heardNothing, headline.silentOverThirtyDays, loop.heardNothing) = (nil, nil, nil)
         (loop.silent, loop.silenceMedian, loop.silence90, loop.silenceLongest) = (0, nil, nil, nil)
         breakdown?.rows.mutateEach { ($0.heardNothing, $0.silentOverThirtyDays) = (nil, nil) }

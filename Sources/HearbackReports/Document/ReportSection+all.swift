@@ -86,7 +86,10 @@ extension ReportSection {
 
     private static func evidence(_ audit: LatencyAudit, _ voice: Voice) -> ReportSection {
         let corrections = audit.restatements.map { ReportBlock.table($0.table(voice)) }
-        let blocks: [ReportBlock?] = [.table(audit.evidence.table(voice)), corrections]
+        let blocks: [ReportBlock?] = [
+            .table(audit.evidence.table(voice)),
+            audit.evidence.kinds.isEmpty ? nil : .table(audit.evidence.kindTable(voice)), corrections,
+        ]
         return .init("evidence", .sectionEvidence, .leadEvidence, voice, blocks.compactMap { $0 })
     }
 

@@ -58,6 +58,7 @@ extension Catalogue {
         .tableSource: "Sources and choices",
         .tableProblems: "Rows that were refused",
         .tableRestatements: "Corrections since the last report",
+        .tableKinds: "Verified and self-reported",
         .plotWaiting: "Share still without a decision",
         .plotIncidence: "How waits ended",
         .plotBacklog: "Arrived and ended",
@@ -85,6 +86,7 @@ extension Catalogue {
         .arrived: "Arrived", .ended: "Ended", .decidedBy30: "Decided by day 30", .stillWaiting: "Still waiting",
         .lastSeen: "Last seen", .vote: "Vote", .observed: "Still observed",
         .toldThen: "Told then", .knownNow: "Known now",
+        .event: "Event", .verified: "Verified", .selfReported: "Self-reported",
     ]
 
     private static let rows: [Term: String] = [
@@ -127,6 +129,7 @@ extension Catalogue {
         .rowsLater: "Rows of later comments",
         .lateComments: "Comments written down afterwards",
         .lateEvents: "Events written down afterwards",
+        .kindMessages: "Messages that arrived", .kindDecisions: "Decisions", .kindAnswers: "Answers", .kindOutcomes: "Outcomes",
     ]
 
     private static let short: [Term: String] = [
@@ -195,6 +198,7 @@ extension Catalogue {
         .oldestShown: "The {n} that have waited longest.",
         .restated: "Figures of the last report, as of {date}, that are others now, since more of what had happened by then has been written down.",
         .nothingRestated: "No figure of the last report, as of {date}, has changed since.",
+        .verifiedBy: "Verified: the server that took a message confirmed it at once. All else is the institution’s own word, as long as nobody outside keeps checkpoints of its log.",
         .waitingPlot: "A curve that begins at 100\u{A0}% and falls whenever decisions come. After {days} {share} had no decision yet.",
         .incidencePlot: "Shares of all comments over the days since receipt. At the end: published {published}, rejected {rejected}, withdrawn {withdrawn}, lapsed {lapsed}.",
         .backlogPlot: "Two running counts from {from} to {to}: {arrived} arrived, {ended} ended. The gap between them, {gap}, is the backlog.",
