@@ -23,10 +23,10 @@ package struct LatencyAuditor: Sendable {
     /// Counts one comment; one that was not yet known is left out. Flow and rates are of all, the rest of the population.
     package mutating func add(_ record: AuditCase) {
         restatements?.add(record, &reckoner)
-        guard let seen = SeenCase(record, scope, &reckoner) else { return }
+        guard var seen = SeenCase(record, scope) else { return }
         flow.add(seen.known, scope)
         rates.add(seen, scope)
-        guard seen.belongs(to: scope) else { return }
+        guard seen.joins(scope, &reckoner) else { return }
         total.add(seen, scope, &reckoner)
         if let facet = scope.by, let value = seen.facet(facet) {
             groups[value, default: AuditTally()].add(seen, scope, &reckoner)

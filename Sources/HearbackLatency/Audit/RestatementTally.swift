@@ -22,18 +22,26 @@ struct RestatementTally: Sendable {
     mutating func add(_ record: AuditCase, _ reckoner: inout DueReckoner) {
         let (timeline, asOf) = (record.timeline, scope.asOf)
         guard timeline.received <= asOf, timeline.entered <= knownAt else { return }
-        Self.count(record, scope, &reckoner, into: &before, &oldestBefore)
         let late = timeline.events.count { $0.occurred <= asOf && $0.recorded > asOf && $0.recorded <= knownAt }
         if timeline.entered > asOf { lateComments += 1 } else { lateEvents += late }
-        let restated = late == 0 && timeline.entered <= asOf ? record : record.hindsight(of: asOf, from: knownAt)
-        Self.count(restated, scope, &reckoner, into: &now, &oldestNow)
+        let then = seen(record, &reckoner)
+        if let then { Self.count(then, scope, &reckoner, into: &before, &oldestBefore) }
+        // Most comments are known as they were.
+        let isChanged = late > 0 || timeline.entered > asOf
+        let today = isChanged ? seen(record.hindsight(of: asOf, from: knownAt), &reckoner) : then
+        if let today { Self.count(today, scope, &reckoner, into: &now, &oldestNow) }
+    }
+
+    /// nil where the comment is not one of the earlier report's.
+    private func seen(_ record: AuditCase, _ reckoner: inout DueReckoner) -> SeenCase? {
+        guard var seen = SeenCase(record, scope), seen.joins(scope, &reckoner) else { return nil }
+        return seen
     }
 
     private static func count(
-        _ record: AuditCase, _ scope: AuditScope, _ reckoner: inout DueReckoner, into tally: inout AuditTally,
+        _ seen: SeenCase, _ scope: AuditScope, _ reckoner: inout DueReckoner, into tally: inout AuditTally,
         _ oldest: inout OldestTally
     ) {
-        guard let seen = SeenCase(record, scope, &reckoner), seen.belongs(to: scope) else { return }
         tally.add(seen, scope, &reckoner)
         if seen.decisionEnd == nil, let wait = seen[.decision] { oldest.add(seen, wait, due: nil, scope) }
     }
