@@ -50,6 +50,19 @@ struct RestatementTests {
         #expect(rows[.medianDecision] == nil)
     }
 
+    @Test("are of the earlier report's own comments")
+    func window() throws {
+        let earlier = EarlierReport(from: day(5), to: day(8), asOf: day(10))
+        let scope = try AuditFixture.scope(from: 12, asOf: 30, earlier: earlier)
+        let records = [0.0, 6, 9].map { received in
+            AuditFixture.record("c\(received)", received: received, [late(.published, at: 9.5, recorded: 20)])
+        }
+        let found = try #require(AuditFixture.report(scope, records).restatements)
+        #expect(found.lateEvents == 1)
+        let received = found.rows.first { $0.figure == .received }
+        #expect(received == nil && found.rows.first { $0.figure == .decided }?.now == 1)
+    }
+
     @Test("are none where all was written down at once, whatever came since", arguments: [UInt64(3), 0xC0FFEE])
     func nothing(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)

@@ -5,10 +5,8 @@ import HearbackTime
 struct RestatementTally: Sendable {
     private let scope: AuditScope
     private let knownAt: Instant
-    private var before = AuditTally()
-    private var now = AuditTally()
-    private var oldestBefore = OldestTally()
-    private var oldestNow = OldestTally()
+    private var before = RestatedTally()
+    private var now = RestatedTally()
     private var lateComments = 0
     private var lateEvents = 0
 
@@ -23,52 +21,72 @@ struct RestatementTally: Sendable {
         let (timeline, asOf) = (record.timeline, scope.asOf)
         guard timeline.received <= asOf, timeline.entered <= knownAt else { return }
         let late = timeline.events.count { $0.occurred <= asOf && $0.recorded > asOf && $0.recorded <= knownAt }
-        if timeline.entered > asOf { lateComments += 1 } else { lateEvents += late }
-        let then = seen(record, &reckoner)
-        if let then { Self.count(then, scope, &reckoner, into: &before, &oldestBefore) }
         // Most comments are known as they were.
         let isChanged = late > 0 || timeline.entered > asOf
-        let today = isChanged ? seen(record.hindsight(of: asOf, from: knownAt), &reckoner) : then
-        if let today { Self.count(today, scope, &reckoner, into: &now, &oldestNow) }
+        let then = seen(record)
+        let today = isChanged ? seen(record.hindsight(of: asOf, from: knownAt)) : then
+        guard then != nil || today != nil else { return }
+        if timeline.entered > asOf { lateComments += 1 } else { lateEvents += late }
+        if let then { before.add(then, scope, &reckoner) }
+        if let today { now.add(today, scope, &reckoner) }
     }
 
     /// nil where the comment is not one of the earlier report's.
-    private func seen(_ record: AuditCase, _ reckoner: inout DueReckoner) -> SeenCase? {
-        guard var seen = SeenCase(record, scope), seen.joins(scope, &reckoner) else { return nil }
+    private func seen(_ record: AuditCase) -> SeenCase? {
+        guard let seen = SeenCase(record, scope), seen.belongs(to: scope) else { return nil }
         return seen
-    }
-
-    private static func count(
-        _ seen: SeenCase, _ scope: AuditScope, _ reckoner: inout DueReckoner, into tally: inout AuditTally,
-        _ oldest: inout OldestTally
-    ) {
-        tally.add(seen, scope, &reckoner)
-        if seen.decisionEnd == nil, let wait = seen[.decision] { oldest.add(seen, wait, due: nil, scope) }
     }
 
     /// nil where there was nothing to report on, then or now.
     func restatements() -> AuditRestatements? {
         guard before.received > 0 || now.received > 0 else { return nil }
-        let (then, since) = (figures(before, oldestBefore), figures(now, oldestNow))
+        let (then, since) = (before.figures, now.figures)
         let rows = RestatedFigure.allCases.compactMap { figure -> AuditRestatements.Row? in
             guard then[figure] != since[figure] else { return nil }
             return .init(figure: figure, before: then[figure], now: since[figure])
         }
         return AuditRestatements(asOf: scope.asOf, lateComments: lateComments, lateEvents: lateEvents, rows: rows)
     }
+}
 
-    private func figures(_ tally: AuditTally, _ oldest: OldestTally) -> [RestatedFigure: Int64] {
-        let headline = AuditHeadline(tally, oldest.rows.first?.ageSeconds)
+/// What is kept of the comments of an earlier report: less than of the present one's.
+private struct RestatedTally: Sendable {
+    private(set) var received = 0
+    private var ends: [DecisionEnd: Int] = [:]
+    private var wait = LatencyTally.Wait()
+    private var deadline = DeadlineTally()
+    private var answered = 0, heardNothing = 0, silent = 0, inTime = 0
+    private var oldest: Int64?
+
+    mutating func add(_ seen: SeenCase, _ scope: AuditScope, _ reckoner: inout DueReckoner) {
+        received += 1
+        if seen.known.first(where: { $0.kind == .answered }) != nil { answered += 1 }
+        if seen.known.hasHeardNothing { heardNothing += 1 }
+        let silence = Silence(ofKnown: seen.known, asOf: scope.followedTo)
+        if let silence, silence.milliseconds > LatencyTally.thirtyDays { silent += 1 }
+        if seen.matters(scope) == .yes { inTime += 1 }
+        guard let observation = seen[.decision] else { return }
+        wait.add(observation)
+        if let due = reckoner.due(seen, .decision) { deadline.add(observation, due: due, scope) }
+        if let end = seen.decisionEnd {
+            ends[end, default: 0] += 1
+        } else {
+            let age = observation.stop.wholeMilliseconds(since: observation.start) / 1_000
+            oldest = max(oldest ?? age, age)
+        }
+    }
+
+    var figures: [RestatedFigure: Int64] {
+        let end = { (end: DecisionEnd) in ends[end] ?? 0 }
         let counts: [RestatedFigure: Int] = [
-            .received: headline.received, .decided: headline.decided, .published: headline.published,
-            .rejected: headline.rejected, .withdrawn: headline.withdrawn, .lapsed: headline.lapsed,
-            .undecided: headline.undecided, .answered: tally.loop.answered, .heardNothing: tally.loop.heardNothing,
-            .silentOverThirtyDays: tally.loop.silentOverThirtyDays,
-            .onTime: tally.deadlines[.decision]?.onTime ?? 0, .inTimeToMatter: tally.inTime,
+            .received: received, .decided: end(.published) + end(.rejected), .published: end(.published),
+            .rejected: end(.rejected), .withdrawn: end(.withdrawn), .lapsed: end(.lapsed), .undecided: wait.open,
+            .answered: answered, .heardNothing: heardNothing, .silentOverThirtyDays: silent, .onTime: deadline.onTime,
+            .inTimeToMatter: inTime,
         ]
         var figures = counts.mapValues { Int64($0) }
-        figures[.oldestUndecided] = headline.oldestUndecided
-        figures[.medianDecision] = headline.medianDecision.seconds
+        figures[.oldestUndecided] = oldest
+        figures[.medianDecision] = AuditQuantile(milliseconds: wait.table.riskSets().quantile(0.5)).seconds
         return figures
     }
 }

@@ -32,7 +32,7 @@ struct SeenCase: Sendable {
         return true
     }
 
-    private func belongs(to scope: AuditScope) -> Bool {
+    func belongs(to scope: AuditScope) -> Bool {
         switch scope.population {
         case .cohort: scope.receives(known.received)
         case .period: self[.decision].map { $0.stop > $0.entry } ?? false
