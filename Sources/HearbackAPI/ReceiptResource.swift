@@ -102,26 +102,31 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     package var outcome: String?
     package var citation: String?
     package var message: String?
-    /// Of `target_missed`: which target, and its last local day, `YYYY-MM-DD`.
+    /// Of `target_missed`: which target, and its last local day, `YYYY-MM-DD`. Of `due_reckoned`: the day by which a
+    /// decision is due since.
     package var clock: TargetClock?
     package var due: String?
+    /// Of `due_reckoned`: the day that had been promised before.
+    package var dueBefore: String?
     package var text: String?
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
         role: Role, actor: String? = nil, reason: String? = nil, outcome: String? = nil, citation: String? = nil,
-        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, text: String? = nil
+        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, dueBefore: String? = nil,
+        text: String? = nil
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
-        (self.clock, self.due) = (clock, due)
+        (self.clock, self.due, self.dueBefore) = (clock, due, dueBefore)
     }
 
     private enum CodingKeys: String, CodingKey {
         case sequence, event, at
         case recordedAt = "recorded_at"
         case provenance, role, actor, reason, outcome, citation, message, clock, due, text
+        case dueBefore = "due_before"
     }
 }
 

@@ -24,6 +24,9 @@ extension CommentAction {
             (details.clock, details.due) = (missed.clock.rawValue, missed.due)
         case .decisionUndone(let undo):
             details.undo = UndoDetails(undo)
+        case .dueReckoned(let reckoned):
+            (details.due, details.dueBefore) = (reckoned.due, reckoned.before)
+            (details.calendar, details.isProvisional) = (reckoned.calendar, reckoned.isProvisional ? true : nil)
         case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
             .answerAmended(let text), .noteAdded(let text), .redacted(let text):
             return (details, text)
@@ -74,6 +77,11 @@ extension CommentAction {
             let clock = try need(details.clock.flatMap(TargetClock.init))
             self = .targetMissed(MissedTarget(clock, due: try need(details.due)))
         case .decisionUndone: self = .decisionUndone(try need(details.undo.flatMap(Undo.init)))
+        case .dueReckoned:
+            self = .dueReckoned(
+                ReckonedDue(
+                    try need(details.due), before: try need(details.dueBefore), calendar: try need(details.calendar),
+                    isProvisional: details.isProvisional == true))
         }
     }
 }

@@ -26,6 +26,8 @@ package enum CommentAction: Hashable, Sendable {
     case erased
     /// The last day of a target ended without what was awaited; occurred when the local day after it began.
     case targetMissed(MissedTarget)
+    /// A promise that rested on a day which the moon may move, reckoned anew by a newer calendar.
+    case dueReckoned(ReckonedDue)
     /// A decision was taken back.
     case decisionUndone(Undo)
 
@@ -57,6 +59,7 @@ package enum CommentAction: Hashable, Sendable {
         case .erased: .erased
         case .targetMissed: .targetMissed
         case .decisionUndone: .decisionUndone
+        case .dueReckoned: .dueReckoned
         }
     }
 }
@@ -75,4 +78,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case redacted, notified, erased
     case targetMissed = "target_missed"
     case decisionUndone = "decision_undone"
+    case dueReckoned = "due_reckoned"
 }

@@ -38,6 +38,10 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package var due: String?
     /// Of `decision_undone`.
     package var undo: UndoDetails?
+    /// Of `due_reckoned`, beside its `due`: the day before, the calendar, and whether it may still move.
+    package var dueBefore: String?
+    package var calendar: String?
+    package var isProvisional: Bool?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
@@ -47,6 +51,9 @@ package struct EventDetails: Hashable, Codable, Sendable {
         case until, reason, outcome, citation, rule, message
         case messageType = "message_type"
         case clock, due, undo, submission
+        case dueBefore = "due_before"
+        case calendar
+        case isProvisional = "provisional"
     }
 }
 
@@ -97,6 +104,10 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
     package var hasMail: Bool?
     /// The promise made in the receipt: decision due by the end of this local day, `YYYY-MM-DD`.
     package var decisionDue: String
+    /// Whether the promise rests on a day that the moon may move; absent is no.
+    package var isProvisional: Bool?
+    /// Name and version of the calendar by which it was reckoned.
+    package var calendar: String?
     /// The policy in force at receipt.
     package var policyVersion: Int
     /// The other system's identifier, for imports.
@@ -106,11 +117,13 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
 
     package init(
         bill: String, article: String?, language: Language, submitterKind: SubmitterKind, endpoint: String?,
-        hasMail: Bool = false, decisionDue: String, policyVersion: Int, externalID: String? = nil, dueBeforeImport: [TargetClock]? = nil
+        hasMail: Bool = false, decisionDue: String, isProvisional: Bool = false, calendar: String? = nil, policyVersion: Int,
+        externalID: String? = nil, dueBeforeImport: [TargetClock]? = nil
     ) {
         (self.bill, self.article, self.language) = (bill, article, language)
         (self.submitterKind, self.endpoint, self.decisionDue) = (submitterKind, endpoint, decisionDue)
         self.hasMail = hasMail ? true : nil
+        (self.isProvisional, self.calendar) = (isProvisional ? true : nil, calendar)
         (self.policyVersion, self.externalID, self.dueBeforeImport) = (policyVersion, externalID, dueBeforeImport)
     }
 
@@ -120,6 +133,8 @@ package struct SubmissionDetails: Hashable, Codable, Sendable {
         case endpoint
         case hasMail = "has_mail"
         case decisionDue = "decision_due"
+        case isProvisional = "provisional"
+        case calendar
         case policyVersion = "policy_version"
         case externalID = "external_id"
         case dueBeforeImport = "due_before_import"

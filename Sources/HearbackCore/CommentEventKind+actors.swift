@@ -5,7 +5,7 @@ extension CommentEventKind {
         case .received, .clarificationReceived, .appealed, .withdrawn: [.submitter]
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
         case .decisionUndone: [.moderator, .administrator]
-        case .clarificationExpired, .lapsed, .targetMissed: [.daemon]
+        case .clarificationExpired, .lapsed, .targetMissed, .dueReckoned: [.daemon]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
@@ -19,7 +19,7 @@ extension CommentEventKind {
             .outcomeRecorded, .decisionUndone:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
             false
         }
     }
@@ -29,7 +29,7 @@ extension CommentEventKind {
         switch self {
         case .received, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published, .rejected,
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
-            .notified, .erased, .targetMissed, .decisionUndone:
+            .notified, .erased, .targetMissed, .decisionUndone, .dueReckoned:
             true
         case .claimed, .released, .flagged, .noteAdded: false
         }

@@ -19,6 +19,10 @@ extension CommentState {
                 throw refusal(of: .targetMissed, because: .targetSettled(missed.clock))
             }
         case .decisionUndone(let undo): try checkUndo(undo, by: actor)
+        case .dueReckoned:
+            guard openTargets.contains(.decision) else {
+                throw refusal(of: .dueReckoned, because: .targetSettled(.decision))
+            }
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
             .flagged, .noteAdded, .redacted, .notified:
             break
@@ -62,6 +66,7 @@ extension CommentState {
             case .erased: !isErased
             case .targetMissed: !openTargets.isEmpty
             case .decisionUndone: !isAnswered && outcome == nil && !isErased
+            case .dueReckoned: openTargets.contains(.decision)
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
                 .notified:

@@ -71,7 +71,8 @@ package struct CommentState: Hashable, Sendable {
         case .erased: isErased = true
         case .targetMissed(let missed): openTargets.remove(OpenTargets(missed.clock))
         case .decisionUndone(let undo): (lastRejecter, openTargets) = (undo.earlierRejecter, openTargets.union(undo.reopened))
-        case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified:
+        case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified,
+            .dueReckoned:
             break
         }
     }

@@ -65,6 +65,10 @@ extension CommentStatus {
         case (.decisionUndone, .published), (.decisionUndone, .rejected), (.decisionUndone, .awaitingClarification):
             .awaitingApproval
         case (.decisionUndone, .awaitingApproval), (.decisionUndone, .withdrawn), (.decisionUndone, .lapsed): nil
+        case (.dueReckoned, .awaitingApproval): .awaitingApproval
+        case (.dueReckoned, .awaitingClarification): .awaitingClarification
+        case (.dueReckoned, .published), (.dueReckoned, .rejected), (.dueReckoned, .withdrawn), (.dueReckoned, .lapsed):
+            nil
 
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
         }

@@ -19,6 +19,22 @@ package struct MissedTarget: Hashable, Sendable {
     }
 }
 
+/// The day by which a decision was promised, reckoned anew.
+package struct ReckonedDue: Hashable, Sendable {
+    /// Local days, `YYYY-MM-DD`; the same where the calendar has only become sure of it.
+    package var due: String
+    package var before: String
+    /// Name and version of the calendar.
+    package var calendar: String
+    /// Whether it may still move.
+    package var isProvisional: Bool
+
+    package init(_ due: String, before: String, calendar: String, isProvisional: Bool) {
+        (self.due, self.before, self.calendar) = (due, before, calendar)
+        self.isProvisional = isProvisional
+    }
+}
+
 /// Targets that may still be met or missed. The raw value is stored.
 package struct OpenTargets: OptionSet, Hashable, Sendable {
     package let rawValue: Int
@@ -49,7 +65,8 @@ extension CommentEventKind {
         switch self {
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished, .decisionUndone: true
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .answered,
-            .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed,
+            .dueReckoned:
             false
         }
     }
@@ -62,7 +79,7 @@ extension CommentEventKind {
         case .answered: .answer
         case .withdrawn: .all
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .answerAmended, .outcomeRecorded,
-            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
             []
         }
     }

@@ -10,7 +10,7 @@ package struct CommentTimeline: Hashable, Sendable {
         package let recorded: Instant
         /// Of `notified`: the delivered message's type, such as `comment.published`.
         package let messageType: String?
-        /// Of a refusal its reason, of an outcome what became of the proposal.
+        /// Of a refusal its reason, of an outcome what became of the proposal, of `due_reckoned` the new day.
         package let code: String?
         /// Of an outcome: whether it names the article or amendment.
         package let isCited: Bool
@@ -57,17 +57,33 @@ package struct CommentTimeline: Hashable, Sendable {
             events: ledger.dropFirst().map { event in
                 Event(
                     event.kind, at: event.occurred, recorded: event.recorded, messageType: event.details.messageType,
-                    code: event.details.reason ?? event.details.outcome, isCited: event.details.citation != nil)
+                    code: event.details.reason ?? event.details.outcome ?? (event.kind == .dueReckoned ? event.details.due : nil),
+                    isCited: event.details.citation != nil)
             })
     }
 
-    /// What was known at an instant: events that happened or were written down later are left out. nil when the
-    /// comment itself was not yet known.
+    /// What was known at an instant: events that happened or were written down later are left out, and so is a decision
+    /// that had been taken back by then: the wait for one went on. nil when the comment itself was not yet known.
     package func known(at asOf: Instant) -> CommentTimeline? {
         guard entered <= asOf else { return nil }
-        guard events.contains(where: { $0.occurred > asOf || $0.recorded > asOf }) else { return self }
+        guard events.contains(where: { $0.occurred > asOf || $0.recorded > asOf || $0.kind == .decisionUndone }) else {
+            return self
+        }
         return CommentTimeline(
             received: received, imported: entered, hasAddress: hasAddress,
-            events: events.filter { $0.occurred <= asOf && $0.recorded <= asOf })
+            events: Self.standing(events.filter { $0.occurred <= asOf && $0.recorded <= asOf }))
+    }
+
+    /// Without the decisions that were taken back. That it was taken back stays: somebody acted.
+    private static func standing(_ events: [Event]) -> [Event] {
+        var standing: [Event] = []
+        for event in events {
+            // Only the last decision can be undone, and only while it is the last word.
+            if event.kind == .decisionUndone, let undone = standing.lastIndex(where: { $0.kind.isUndoable }) {
+                standing.remove(at: undone)
+            }
+            standing.append(event)
+        }
+        return standing
     }
 }

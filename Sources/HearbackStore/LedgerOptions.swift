@@ -10,6 +10,10 @@ package struct LedgerOptions: Sendable {
     /// The local day by the end of which something is due, `YYYY-MM-DD`, so many working days after a receipt. Later
     /// receipts are never due earlier.
     package var decisionDue: @Sendable (_ received: Instant, _ workingDays: Int) -> String
+    /// Whether that day rests on a day which the moon may move, and so may still change.
+    package var isProvisional: @Sendable (_ received: Instant, _ workingDays: Int) -> Bool = { _, _ in false }
+    /// Name and version of the calendar behind both; nil where there is none to tell.
+    package var calendar: String?
     /// When the local day after a due day, `YYYY-MM-DD`, begins: from then on it is overdue. Never, for what is no day.
     package var overdueFrom: @Sendable (_ due: String) -> Instant
     /// Local days from one instant to another, as people count them.

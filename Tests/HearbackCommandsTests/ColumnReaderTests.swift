@@ -24,6 +24,18 @@ struct ColumnReaderTests {
         #expect(try rows.map { try $0.values.get() } == [["é", "4\r\n2"], ["", "5"]])
     }
 
+    @Test("are set apart by commas, semicolons or tabs, whichever gives the header", arguments: [1, 3, 1_000])
+    func delimiters(chunk: Int) throws {
+        for text in ["\u{FEFF}a;\"b,c\";d\r\n1;2,5;3\r\n", "a\tb,c\td\n1\t2,5\t3\n", "a,\"b,c\",d\n1,\"2,5\",3"] {
+            let rows = try read(text, ["d", "b,c"], chunk: chunk)
+            #expect(try rows.map { try $0.values.get() } == [["3", "2,5"]], "\(text)")
+            #expect(rows.map(\.line) == [2])
+        }
+        // A comma in the header does not make it a file with commas.
+        #expect(try read("a;b, c\n1;2\n", ["b, c"]).map { try $0.values.get() } == [["2"]])
+        #expect(throws: CommandError.self) { try read("a;b\n1;2\n", ["c"]) }
+    }
+
     @Test("give a row at fault with its cause, and the next one")
     func faults() throws {
         let rows = try read("a,b\n1\n1,2,3\n\"1\"x,2\n1,2\n\"", ["b"])

@@ -56,6 +56,15 @@ struct CurveTests {
         #expect(run.errors.contains("12 rows could not be used, 2 were"))
     }
 
+    @Test("A spreadsheet's semicolons and decimal commas are read; in a file with commas 1,5 is none")
+    func decimalCommas() async throws {
+        let run = try await curve("\u{FEFF}d;e\r\n2,5;1\r\n1.5;0\r\n1,2,3;1\r\n", Self.event + ["--json"])
+        let answer = try CurveAnswer(run.output)
+        #expect(answer.curve.map(\.t) == [1.5, 2.5] && answer.refused == 1)
+        let plain = try await curve("d,e\n\"2,5\",1\n3,1\n", Self.event + ["--json"])
+        #expect(try CurveAnswer(plain.output).refused == 1)
+    }
+
     @Test("What a cell holds never reaches the terminal as a command")
     func escapes() async throws {
         let csv = "d,e,\"g\u{1B}[31m\"\n1\u{1B}]0;owned\u{7},1,a\n2,1,\"\u{1B}[2Jb\"\n3,0,\u{202E}c\n"

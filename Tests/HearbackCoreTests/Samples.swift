@@ -19,6 +19,8 @@ enum Samples {
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
         .decisionUndone(undo(.rejected, reopened: .decision)), .decisionUndone(undo(.published)),
         .decisionUndone(undo(.published, isAnnounced: true)), .decisionUndone(undo(.clarificationAsked, isAnnounced: true)),
+        .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: false)),
+        .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: true)),
     ]
 
     static func undo(_ kind: CommentEventKind, reopened: OpenTargets = [], isAnnounced: Bool = false) -> Undo {

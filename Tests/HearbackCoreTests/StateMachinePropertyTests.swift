@@ -62,6 +62,8 @@ private struct Model {
         case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _): break
         case (.targetMissed(let missed), _):
             return past.isDisjoint(with: Self.ends[missed.clock] ?? []) && misses.insert(missed.clock).inserted
+        case (.dueReckoned, .awaitingApproval), (.dueReckoned, .awaitingClarification):
+            return past.isDisjoint(with: Self.ends[.decision] ?? []) && !misses.contains(.decision)
         default: return false
         }
         past.insert(action.kind)

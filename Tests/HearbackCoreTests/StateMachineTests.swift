@@ -25,6 +25,7 @@ private let designTable: [CommentEventKind: [CommentStatus: CommentStatus]] = {
         .decisionUndone: [
             .published: .awaitingApproval, .rejected: .awaitingApproval, .awaitingClarification: .awaitingApproval,
         ],
+        .dueReckoned: [.awaitingApproval: .awaitingApproval, .awaitingClarification: .awaitingClarification],
     ]
 }()
 
@@ -38,6 +39,7 @@ private let designActors: [CommentEventKind: Set<Role>] = {
         .unpublished: [.moderator], .answered: [.responder], .answerAmended: [.responder],
         .outcomeRecorded: [.responder], .flagged: keepers, .noteAdded: keepers, .redacted: keepers,
         .notified: keepers, .erased: keepers, .targetMissed: [.daemon], .decisionUndone: [.moderator, .administrator],
+        .dueReckoned: [.daemon],
     ]
 }()
 
@@ -75,7 +77,7 @@ struct StateMachineTests {
 
     @Test("A recorded event without what its kind needs is refused", arguments: [
         CommentEventKind.claimed, .rejected, .lapsed, .unpublished, .outcomeRecorded, .flagged, .notified, .received,
-        .targetMissed, .decisionUndone,
+        .targetMissed, .decisionUndone, .dueReckoned,
     ])
     func unreadable(kind: CommentEventKind) {
         let event = CommentEvent(

@@ -77,7 +77,7 @@ struct StateRulesTests {
         _ = try state.apply(.published, by: amina, at: noon)
         #expect(state.allowedEvents.contains(.answered) && !state.allowedEvents.contains(.answerAmended))
         for kind in CommentEventKind.allCases where kind != .received {
-            let action = try #require(Samples.action(kind))
+            let action = kind == .decisionUndone ? .decisionUndone(Samples.undo(.published)) : try #require(Samples.action(kind))
             #expect((refusal(state, action, by: Samples.actor(for: kind), at: noon) == nil) == state.allowedEvents.contains(kind))
         }
     }

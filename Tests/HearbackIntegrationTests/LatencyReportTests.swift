@@ -69,6 +69,33 @@ struct LatencyReportTests {
         }
     }
 
+    @Test("lists what it would have told otherwise had it known of the imports, and refuses a report that was not made")
+    func corrections() async throws {
+        try await DaemonFixture.with(simulatedClock: "2023-01-06T12:00:00.000Z") { daemon in
+            try await daemon.add(try Demo.bills())
+            try await daemon.moveClock(to: "2023-01-10T12:00:00.000Z")
+            _ = try await daemon.desk.post(
+                "/admin/v1/import", ImportRequest(rows: try Demo.history()), as: ImportResponse.self)
+            try await daemon.moveClock(to: "2023-02-01T12:00:00.000Z")
+            let found = try object(try await report(daemon, "?corrections_since=2023-01-08"))["restatements"]
+            let restatements = try #require(found as? Object)
+            #expect(restatements["as_of"] as? String == "2023-01-08T23:00:00.000Z")
+            #expect(restatements["late_comments"] as? Int == 26 && restatements["late_events"] as? Int == 0)
+            let rows = try #require(restatements["rows"] as? [Object])
+            let received = try #require(rows.first { $0["figure"] as? String == "received" })
+            #expect(received["before"] as? Int == 0 && received["now"] as? Int == 26)
+            // Nothing that was written down late belongs to the days since.
+            let later = "?from=2023-01-11&corrections_since=2023-01-20"
+            #expect(try object(try await report(daemon, later))["restatements"] == nil)
+            for query in [
+                "?corrections_since=2023-02-01", "?from=2023-01-11&corrections_since=2023-01-10",
+                "?corrections_from=2023-01-01", "?corrections_since=soon",
+            ] {
+                #expect([400, 422].contains(try await daemon.desk.get("/admin/v1/latency/report\(query)").status), "\(query)")
+            }
+        }
+    }
+
     @Test("has its headline in public, cacheable, by bill and in all")
     func statistics() async throws {
         try await DaemonFixture.with(simulatedClock: "2023-01-06T12:00:00.000Z") { daemon in

@@ -24,6 +24,42 @@ struct TargetTests {
         }
     }
 
+    /// The shipped calendar with the days of 2026 seen, and the Islamic New Year on a Sunday.
+    private func seenCalendar() throws -> String {
+        let shipped = String(decoding: try Project.contents("config/calendars/MA.json"), as: UTF8.self)
+        let lines = shipped.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            line.contains("\"date\": \"2026-") ? String(line).replacing("\"tentative\"", with: "\"confirmed\"") : String(line)
+        }
+        return lines.joined(separator: "\n").replacing("\"2026-06-16\"", with: "\"2026-06-14\"")
+            .replacing(/"version": "[^"]+"/, with: "\"version\": \"seen\"")
+    }
+
+    @Test("A promise that rested on the moon moves at the start under the confirmed calendar; the timeline keeps both days")
+    func confirmedCalendar() async throws {
+        try await DaemonFixture.with(configuration: Self.zone, simulatedClock: "2026-05-25T09:00:00.000Z") { daemon in
+            let bill = try bill(ResponsePolicy())
+            try await daemon.add([bill])
+            // The vector of the shipped calendar.
+            let receipt = try await daemon.submit(.sample(bill: bill.id))
+            #expect(receipt.decisionDue == "2026-06-25")
+            let before = try await daemon.desk.get("/admin/v1/latency/report")
+            #expect(String(decoding: before.body, as: UTF8.self).contains("\"due\":\"2026-06-25\""))
+            let file = try daemon.scratch.write(try seenCalendar(), to: "seen.json")
+            try await daemon.stop()
+            try await daemon.start(environment: ["HEARBACK_TIME_CALENDAR": file])
+            let shown = try await waitFor("the promise to move") {
+                let shown = try await daemon.receipt(receipt.receiptToken)
+                return shown.decisionDue == "2026-06-24" ? shown : nil
+            }
+            let moved = try #require(shown.timeline.first { $0.event == .dueReckoned })
+            #expect(moved.due == "2026-06-24" && moved.dueBefore == "2026-06-25" && moved.role == .daemon)
+            #expect(try await daemon.query("SELECT details ->> 'calendar' FROM event WHERE kind = 'due_reckoned'") == ["MA seen"])
+            #expect(try await daemon.rebuild().differences == 0)
+            let now = try await daemon.desk.get("/admin/v1/latency/report")
+            #expect(String(decoding: now.body, as: UTF8.self).contains("\"due\":\"2026-06-24\""))
+        }
+    }
+
     @Test("A missed decision is an event at its moment, a message, a line at the desk, and survives restart and rebuild")
     func overdue() async throws {
         try await DaemonFixture.with(configuration: Self.zone, simulatedClock: "2026-09-16T09:00:00.000Z") { daemon in

@@ -8,14 +8,15 @@ import HearbackTime
 enum AuditFixture {
     static func scope(
         from: Double? = nil, to: Double? = nil, asOf: Double, population: AuditPopulation = .cohort,
-        by: AuditFacet? = nil
+        by: AuditFacet? = nil, earlier: EarlierReport? = nil
     ) throws -> AuditScope {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         let calendar = try Data(contentsOf: root.deletingLastPathComponent().appending(path: "config/calendars/MA.json"))
         let zones = ZoneDirectory(path: root.appending(path: "Fixtures/time/zoneinfo-2026f").path)
         return AuditScope(
             from: from.map(day), to: to.map(day), asOf: day(asOf), population: population, by: by,
-            zone: try zones.zone(named: "Africa/Casablanca"), calendar: try WorkingCalendar(json: calendar))
+            zone: try zones.zone(named: "Africa/Casablanca"), calendar: try WorkingCalendar(json: calendar),
+            earlier: earlier)
     }
 
     static func report(_ scope: AuditScope, _ records: [AuditCase]) -> LatencyAudit {

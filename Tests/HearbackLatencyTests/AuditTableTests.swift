@@ -133,11 +133,37 @@ struct AuditTableTests {
         let table = try #require(AuditFixture.report(try AuditFixture.scope(asOf: 60, by: .language), records).breakdown)
         #expect(table.rows.map(\.value) == ["ar", "fr"])
         #expect(table.withheldGroups == 2 && table.withheldComments == 8)
+        // Two hidden groups of one comment each would be told by the totals: a third hides them.
+        let few = [("ar", 30), ("fr", 12), ("zgh", 1), ("es", 1)].flatMap { language, count in
+            (0..<count).map { AuditFixture.record("\(language)\($0)", received: 0, facets: [.language: language]) }
+        }
+        let hidden = try #require(AuditFixture.report(try AuditFixture.scope(asOf: 60, by: .language), few).breakdown)
+        #expect(hidden.rows.map(\.value) == ["ar"])
+        #expect(hidden.withheldGroups == 3 && hidden.withheldComments == 14)
         let bills = AuditFixture.report(
             try AuditFixture.scope(asOf: 60, by: .bill),
             (0..<3).map { AuditFixture.record("\($0)", received: 0, facets: [.bill: "b"]) })
         #expect(bills.breakdown?.rows.map(\.received) == [3] && bills.breakdown?.rows.first?.medianDecision == nil)
         #expect(bills.breakdown?.withheldGroups == 0)
+    }
+
+    @Test("call verified only what somebody else confirmed at once, and nothing of somebody else's records")
+    func evidence() throws {
+        let record = AuditFixture.record(
+            "c", received: 0,
+            [
+                AuditFixture.told("comment.received", 0.1), .init(.notified, at: day(1), recorded: day(9)),
+                .init(.published, at: day(2)), .init(.answered, at: day(3), recorded: day(5)),
+            ])
+        let scope = try AuditFixture.scope(asOf: 20)
+        let kinds = AuditFixture.report(scope, [record]).evidence.kinds
+        #expect(kinds.map(\.kind) == [.messages, .decisions, .answers])
+        #expect(kinds.map(\.count) == [2, 1, 1] && kinds.map(\.verified) == [1, 0, 0] && kinds.map(\.later) == [1, 0, 1])
+        var auditor = LatencyAuditor(scope)
+        auditor.add(record)
+        let outside = auditor.report(
+            AuditProvenance(source: "x.csv", generator: "test", clocks: [.decision], knowsMessages: false)).evidence
+        #expect(outside.observed == 0 && outside.imported == 1 && outside.appeals == nil)
     }
 
     @Test("give decisions per waiting day inside the window, whoever received them when")

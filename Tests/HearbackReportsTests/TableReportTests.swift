@@ -1,7 +1,7 @@
 import Foundation
 import HearbackCore
 import HearbackLatency
-import HearbackReports
+@testable import HearbackReports
 import HearbackTestSupport
 import Testing
 
@@ -68,6 +68,35 @@ extension ReportSuites {
             }
             let json = try audit.rendered(as: .json)
             for count in counts { #expect(json.contains(":\(count)"), "\(count)") }
+        }
+
+        @Test("list corrections in every form, and say where there are none", arguments: languages)
+        func corrections(language: Language) throws {
+            var audit = try Sample.usual.audit()
+            let rows: [AuditRestatements.Row] = [
+                .init(figure: .decided, before: 98_001, now: 98_002),
+                .init(figure: .medianDecision, before: nil, now: 864_000),
+            ]
+            audit.restatements = AuditRestatements(
+                asOf: Population.asOf, lateComments: 98_003, lateEvents: 98_004, rows: rows)
+            let options = ReportOptions(language: language)
+            for format in [ReportFormat.text, .html, .md] {
+                let found = Self.digits(try audit.rendered(as: format, options: options))
+                for number in 98_001...98_004 { #expect(found.contains(String(number)), "\(format): \(number)") }
+            }
+            let csv = try audit.rendered(as: .csv, options: options)
+            #expect(csv.contains("T10,restated_decided,before,98001,,,count\r\nT10,restated_decided,now,98002,,,count"))
+            #expect(csv.contains("T10,restated_median_decision,before,,,,seconds"))
+            let changed = try audit.rendered(as: .md, options: options)
+            audit.restatements?.rows = []
+            let unchanged = try audit.rendered(as: .md, options: options)
+            let voice = Voice(language)
+            let word = { (sentence: Sentence) in
+                let parts = voice.catalogue[sentence].forms[.other]?.components(separatedBy: "{date}") ?? []
+                return parts.max { $0.count < $1.count } ?? "?"
+            }
+            #expect(changed.contains(word(.restated)) && !changed.contains(word(.nothingRestated)))
+            #expect(unchanged.contains(word(.nothingRestated)) && !unchanged.contains(word(.restated)))
         }
 
         /// The text's numbers without their grouping.

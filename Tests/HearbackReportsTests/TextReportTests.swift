@@ -3,6 +3,7 @@ import HearbackCore
 import HearbackLatency
 import HearbackReports
 import HearbackTestSupport
+import HearbackTime
 import Testing
 
 extension ReportSuites {
@@ -58,6 +59,51 @@ extension ReportSuites {
             let last = try #require(audit.plots.waiting.last)
             let row = try #require(drawn.firstIndex { $0.last == 78 })
             #expect(abs((Double(row) + 0.5) / 11 - (1 - last.share)) < 0.1)
+        }
+
+        @Test("draws how waits ended, stacked: the shades are as high as the shares")
+        func stack() throws {
+            let audit = try Sample.usual.audit()
+            let last = try #require(audit.plots.incidence.last)
+            let lines = try audit.rendered(as: .text).split(separator: "\n").map(String.init)
+            let title = try #require(lines.firstIndex(of: "How waits ended"))
+            let column = lines[title + 1...title + 11].map { line in line.count == 79 ? line.last : " " }
+            let shares = [last.published, last.rejected, last.withdrawn, last.lapsed]
+            for (shade, share) in zip(["█", "▓", "▒", "░"] as [Character], shares) {
+                #expect(abs(Double(column.count { $0 == shade }) / 11 - share) <= 1.0 / 11, "\(shade)")
+            }
+            #expect(lines[title + 14].contains("█ Published") && lines[title + 14].contains("░ Lapsed"))
+        }
+
+        @Test("draws arrivals above what ended, with the gap between them shaded, and says their last values")
+        func backlog() throws {
+            let audit = try Sample.usual.audit()
+            let last = try #require(audit.plots.backlog.last)
+            let text = try audit.rendered(as: .text)
+            #expect(text.contains("Arrived 1,204; Ended \(last.ended); ░ Still waiting \(1_204 - last.ended)"))
+            let lines = text.split(separator: "\n").map(String.init)
+            let top = try #require(lines.firstIndex { $0.hasPrefix("1,204 ┤") })
+            // The last column: the upper line in the first row, the gap below it, then the lower line.
+            #expect((0x2801...0x28FF).contains(lines[top].unicodeScalars.last?.value ?? 0))
+            let shaded = lines[top..<top + 11].filter { $0.count == 79 && $0.last == "░" }.count
+            #expect(abs(Double(shaded) / 11 - Double(last.arrived - last.ended) / 1_204) < 0.2)
+            #expect(lines[top + 12].hasSuffix(last.day.description))
+        }
+
+        @Test("draws a bar for each month of arrival, and says where it is too early")
+        func months() throws {
+            let audit = try Sample.usual.audit()
+            let lines = try audit.rendered(as: .text).split(separator: "\n").map(String.init)
+            for month in audit.plots.months {
+                let line = try #require(lines.first { $0.hasPrefix(month.month + "  ") })
+                if let share = month.decidedByDay30 {
+                    let bar = line.count { $0 == "█" }
+                    #expect(abs(Double(bar) - share.share * 59) <= 1.5, "\(line)")
+                    #expect(line.hasSuffix("(\(month.received))"))
+                } else {
+                    #expect(line.contains("not yet observable (\(month.received))"))
+                }
+            }
         }
 
         @Test("is what the documentation shows")

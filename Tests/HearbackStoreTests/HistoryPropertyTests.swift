@@ -14,6 +14,7 @@ struct HistoryPropertyTests {
         .flagged(rule: "links"), .noteAdded(text: "note"), .redacted(text: "…"), .erased,
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
         .targetMissed(MissedTarget(.decision, due: "2023-02-03")), .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
+        .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: false)),
     ]
 
     @Test("The stored state is what the events amount to, and a rebuild changes nothing", arguments: UInt64(1)...12)

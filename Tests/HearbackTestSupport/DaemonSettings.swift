@@ -12,6 +12,8 @@ package enum DaemonSettings {
             "time.calendar": quoted(Project.file("config/calendars/MA.json")),
             "delivery.allow_http": "true", "delivery.allowed_networks": "[\"127.0.0.0/8\"]",
             "delivery.allowed_ports": "[]", "delivery.per_endpoint_per_minute": "0", "delivery.per_address_per_minute": "0",
+            // Tests of the grace period set it; the others need not wait for it.
+            "notices.decision_grace_seconds": "0",
         ]
         for role in ["administrators", "moderators", "responders", "auditors"] {
             settings["roles.\(role)"] = "[\(quoted(Project.user))]"

@@ -65,6 +65,9 @@ class Demo:
             # The clock stands still while many messages go to this one receiver.
             per_endpoint_per_minute = 0
             per_address_per_minute = 0
+            [notices]
+            # Nobody waits for a minute of a clock that stands still.
+            decision_grace_seconds = 0
             [log]
             level = "warning"
             [roles]

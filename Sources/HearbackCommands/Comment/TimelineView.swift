@@ -24,6 +24,9 @@ struct TimelineView {
         if let outcome = entry.outcome { marks.append(outcome) }
         if let citation = entry.citation { marks.append("in \(citation)") }
         if let clock = entry.clock { marks.append(clock.words + (entry.due.map { " by \($0)" } ?? "")) }
+        if entry.event == .dueReckoned, let due = entry.due {
+            marks.append(entry.dueBefore == due ? "\(due), now sure" : "\(due) instead of \(entry.dueBefore ?? "?")")
+        }
         if entry.event == .notified, let message = entry.message { marks.append(message) }
         if !marks.isEmpty { text += ": " + VisibleText.inline(marks.joined(separator: ", ")) }
         if entry.provenance == .imported {

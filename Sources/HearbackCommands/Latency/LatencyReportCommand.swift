@@ -16,6 +16,7 @@ struct LatencyReportCommand: DeskCommand {
               hearback latency report
               hearback latency report --from 2026-01-01 --to 2026-06-30 --as-of 2026-09-30 --by language
               hearback latency report --format html --report-language ar > report.html
+              hearback latency report --from 2026-01-01 --as-of 2026-09-30 --corrections-since 2026-06-30
               hearback latency report --population period --from 2026-06-01 --to 2026-06-30 --json
             """)
 
@@ -27,6 +28,18 @@ struct LatencyReportCommand: DeskCommand {
 
     @Option(help: ArgumentHelp("As it was known at the end of this day, or at this time.", valueName: "day"))
     var asOf: DayOrTime?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tell which figures of the same report, made at the end of this day or at this time, are others now.",
+            valueName: "day"))
+    var correctionsSince: DayOrTime?
+
+    @Option(
+        help: ArgumentHelp(
+            "That report's window began on this day, and ended when it was made; else it is the same window.",
+            valueName: "day"))
+    var correctionsFrom: DayOrTime?
 
     @Option(help: ArgumentHelp("Only this bill.", valueName: "id"))
     var bill: String?
@@ -46,6 +59,7 @@ struct LatencyReportCommand: DeskCommand {
     func run(_ desk: Desk) async throws {
         let document = try await desk.client.latencyReport([
             .init("from", from?.text), .init("to", to?.text), .init("as_of", asOf?.text), .init("bill", bill),
+            .init("corrections_since", correctionsSince?.text), .init("corrections_from", correctionsFrom?.text),
             .init("by", by?.rawValue), .init("population", population.rawValue), .init("imports", imports.rawValue),
         ])
         let audit: LatencyAudit

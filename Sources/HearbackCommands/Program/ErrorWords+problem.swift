@@ -33,7 +33,7 @@ extension ErrorWords {
         case .noteAdded: "note"
         case .decisionUndone: "undo"
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
-            .redacted, .notified, .erased, .targetMissed:
+            .redacted, .notified, .erased, .targetMissed, .dueReckoned:
             nil
         }
     }

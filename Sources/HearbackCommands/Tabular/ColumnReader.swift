@@ -1,6 +1,7 @@
 /// Some columns of a CSV file, row by row: values with the line they stand on, or why there are none.
 ///
-/// Reads chunk by chunk; what is in memory is one chunk, whatever the file's size. A row at fault is given out with its
+/// Fields are set apart by commas, or by the semicolons or tabs of a spreadsheet whose language writes decimal commas:
+/// whichever gives a header with the columns. Reads chunk by chunk; what is in memory is one chunk, whatever the file's size. A row at fault is given out with its
 /// cause, never passed over.
 struct ColumnReader {
     struct Row {
@@ -13,8 +14,31 @@ struct ColumnReader {
     private let columns: [String]
     private let read: () throws -> [UInt8]?
     private var parser = CSVParser()
+    /// Until the header is there.
+    private var candidates = Self.delimiters.map { Candidate(delimiter: $0, parser: CSVParser(delimiter: $0)) }
     private var layout: Layout?
     private var isAtEnd = false
+
+    /// Whether `2,5` is a number in this file; known once there are rows.
+    private(set) var hasDecimalCommas = false
+
+    private static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+
+    private struct Candidate {
+        let delimiter: UInt8
+        var parser: CSVParser
+        var records: [CSVParser.Record] = []
+
+        /// nil: the end.
+        mutating func take(_ chunk: [UInt8]?) {
+            if let chunk { parser.take(chunk, into: &records) } else { parser.finish(into: &records) }
+        }
+
+        func names(_ columns: [String]) -> Bool {
+            guard case .success(let names)? = records.first?.fields else { return false }
+            return columns.allSatisfy(names.contains)
+        }
+    }
 
     private struct Layout {
         let places: [Int]
@@ -31,6 +55,7 @@ struct ColumnReader {
     /// - Throws: `CommandError` when the file has no header, or not the columns.
     mutating func next() throws -> [Row]? {
         guard !isAtEnd else { return nil }
+        guard let layout else { return try begin() }
         var records: [CSVParser.Record] = []
         if let chunk = try read() {
             parser.take(chunk, into: &records)
@@ -38,8 +63,22 @@ struct ColumnReader {
             isAtEnd = true
             parser.finish(into: &records)
         }
-        guard let layout = try layout ?? header(&records) else { return [] }
         return records.map { row($0, layout) }
+    }
+
+    private mutating func begin() throws -> [Row] {
+        let chunk = try read()
+        isAtEnd = chunk == nil
+        for place in candidates.indices {
+            candidates[place].take(chunk)
+        }
+        guard isAtEnd || !candidates[0].records.isEmpty else { return [] }
+        // Where none has the columns, the error speaks of the commas.
+        var chosen = candidates.first { $0.names(columns) } ?? candidates[0]
+        candidates = []
+        (parser, hasDecimalCommas) = (chosen.parser, chosen.delimiter != UInt8(ascii: ","))
+        guard let layout = try header(&chosen.records) else { return [] }
+        return chosen.records.map { row($0, layout) }
     }
 
     private mutating func header(_ records: inout [CSVParser.Record]) throws -> Layout? {

@@ -19,6 +19,7 @@ extension AdminAPI {
             query.by = try request.choice("by")
             query.imports = try request.choice("imports") ?? .delayed
             query.bill = request.query("bill")
+            query.earlier = try request.earlier(query, zone)
             if let from = query.from, let to = query.to, from >= to {
                 throw Problem(.invalidField, detail: "the window ends before it begins", field: "to")
             }
@@ -58,6 +59,21 @@ extension Request {
             throw Problem(.invalidField, detail: "use a day such as 2026-10-01, or RFC 3339", field: name)
         }
         return DayOrMoment(begin: instant, end: instant)
+    }
+
+    /// A report made at the end of an earlier day or at an earlier moment: of the same window, or of one of its own that
+    /// ends when it was made.
+    fileprivate func earlier(_ query: AuditDesk.Query, _ zone: Zone) throws(Problem) -> EarlierReport? {
+        let field = "corrections_since"
+        let begin = try day("corrections_from", zone)?.begin
+        guard let made = try day(field, zone)?.end else {
+            guard begin == nil else { throw Problem(.missingField, detail: "when was that report made?", field: field) }
+            return nil
+        }
+        guard made < query.asOf, (begin ?? query.from).map({ $0 < made }) ?? true else {
+            throw Problem(.invalidField, detail: "must lie before as_of and after the window's beginning", field: field)
+        }
+        return EarlierReport(from: begin ?? query.from, to: begin == nil ? query.to : made, asOf: made)
     }
 
     fileprivate func choice<Choice: CaseIterable & RawRepresentable<String>>(

@@ -25,6 +25,8 @@ package struct AuditDesk: Sendable {
         package var by: AuditFacet?
         package var bill: String?
         package var imports = ImportTreatment.delayed
+        /// The report whose figures are compared with what is known now.
+        package var earlier: EarlierReport?
 
         package init(asOf: Instant) { self.asOf = asOf }
     }
@@ -33,7 +35,7 @@ package struct AuditDesk: Sendable {
     package func audit(_ query: Query) async throws -> LatencyAudit {
         let scope = AuditScope(
             from: query.from, to: query.to, asOf: query.asOf, population: query.population, by: query.by, zone: zone,
-            calendar: calendar)
+            calendar: calendar, earlier: query.earlier)
         let bills = Dictionary(uniqueKeysWithValues: try await ledger.bills().map { ($0.bill.id, $0.bill) })
         let policies = try await ledger.policies()
         let counted = Mutex((auditor: LatencyAuditor(scope), versions: Set<Int>()))

@@ -41,7 +41,8 @@ extension CommentDossier {
                 provenance: event.provenance, role: event.actor.role, actor: desk ? event.actor.name : nil,
                 reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
                 message: event.details.message, clock: event.details.clock.flatMap(TargetClock.init),
-                due: event.details.due, text: event.kind == .received ? nil : event.text)
+                due: event.details.due, dueBefore: event.details.dueBefore,
+                text: event.kind == .received ? nil : event.text)
         }
     }
 }

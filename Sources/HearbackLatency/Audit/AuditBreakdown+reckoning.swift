@@ -17,11 +17,16 @@ extension AuditBreakdown {
             comparisons: Self.comparisons(shown.filter { $0.value.received >= Self.leastForComparison }))
     }
 
-    /// Groups of fewer than five; with only one of them the next larger as well, else the total would tell it.
+    /// Groups of fewer than five, and as many of the next larger as it takes for two groups with five comments in all: the
+    /// totals less what is shown would tell of fewer.
     private static func withheld(_ groups: [(value: String, count: Int)]) -> Set<String> {
-        var names = groups.filter { $0.count < least }.map(\.value)
-        if names.count == 1, let next = groups.last(where: { $0.count >= least }) { names.append(next.value) }
-        return Set(names)
+        var names = groups.filter { $0.count < least }
+        guard !names.isEmpty else { return [] }
+        var larger = groups.filter { $0.count >= least }
+        while names.count < 2 || names.reduce(0, { $0 + $1.count }) < least, let next = larger.popLast() {
+            names.append(next)
+        }
+        return Set(names.map(\.value))
     }
 
     private static func comparisons(_ groups: [(key: String, value: AuditTally)]) -> [Comparison] {

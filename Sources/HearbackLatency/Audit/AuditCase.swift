@@ -29,7 +29,8 @@ package struct AuditCase: Sendable {
     package let timeline: CommentTimeline
     package let facets: [AuditFacet: String]
     package let targets: AuditTargets
-    /// The day promised in the receipt, which stands whatever the calendar says later.
+    /// The day promised in the receipt. It stands whatever the calendar says later, but for the timeline's own
+    /// `due_reckoned` events.
     package let promised: CivilDate?
     /// When it stops to matter: the vote on the bill.
     package let closing: Instant?
@@ -63,12 +64,15 @@ package struct AuditScope: Hashable, Sendable {
     package let by: AuditFacet?
     package let zone: Zone
     package let calendar: WorkingCalendar
+    /// The report whose figures are compared with what is known now.
+    package let earlier: EarlierReport?
 
     package init(
         from: Instant? = nil, to: Instant? = nil, asOf: Instant, population: AuditPopulation = .cohort,
-        by: AuditFacet? = nil, zone: Zone, calendar: WorkingCalendar
+        by: AuditFacet? = nil, zone: Zone, calendar: WorkingCalendar, earlier: EarlierReport? = nil
     ) {
         (self.from, self.to, self.population, self.by) = (from, to, population, by)
+        self.earlier = earlier
         (self.zone, self.calendar) = (zone, calendar)
         self.asOf = asOf
     }

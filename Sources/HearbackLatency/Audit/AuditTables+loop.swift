@@ -126,6 +126,23 @@ package struct AuditEvidence: Hashable, Codable, Sendable {
     package var outOfOrder: Int
     /// Numbers missing between the first and the last event of the log.
     package var gaps: Int64?
+    /// What was told of which kind of event; those that did not happen are left out.
+    package var kinds: [Kind]
+
+    package struct Kind: Hashable, Codable, Sendable {
+        package var kind: EvidenceKind
+        package var count: Int
+        /// Confirmed by somebody else. The rest is the institution's own word.
+        package var verified: Int
+        /// Written down after it happened, or imported.
+        package var later: Int
+    }
+}
+
+/// Whose word stands behind what. A message is verified when the server that took it said so at once. A decision, an answer and
+/// an outcome would be by a checkpoint of the log that is kept outside, and by a second person; there are none yet.
+package enum EvidenceKind: String, CaseIterable, Codable, Sendable {
+    case messages, decisions, answers, outcomes
 }
 
 /// T11. Decisions per hundred comment-days of waiting within the window, by whole days already waited.

@@ -11,19 +11,20 @@ extension AuditTally {
 }
 
 extension AuditClock {
+    private static let shares = [0.25, 0.5, 0.75, 0.9]
+
     init(_ clock: ResponseClock, _ wait: LatencyTally.Wait, isNet: Bool, _ scope: AuditScope) {
         let sets = wait.table.riskSets()
         let (alone, all) = (KaplanMeier(sets, causes: [0]), KaplanMeier(sets))
-        let share = { AuditQuantile(milliseconds: sets.quantile($0)) }
-        let curve = { AuditQuantile(milliseconds: alone.quantile($0)) }
+        let shares = sets.quantiles(Self.shares).map { AuditQuantile(milliseconds: $0) }
+        let curves = alone.quantiles(Self.shares).map { AuditQuantile(milliseconds: $0) }
         let competing = wait.competing.values.reduce(0, +)
         let open = wait.oldestOpen.map { scope.followedTo.wholeMilliseconds(since: $0) / 1_000 }
         self.init(
             clock: clock, isNet: isNet, count: wait.events + wait.open + competing, ended: wait.events,
             open: wait.open, competing: competing, unobserved: wait.table.unobserved,
-            p25: share(0.25), p50: share(0.5), p75: share(0.75), p90: share(0.9),
-            kaplanMeier25: curve(0.25), kaplanMeier50: curve(0.5), kaplanMeier75: curve(0.75),
-            kaplanMeier90: curve(0.9),
+            p25: shares[0], p50: shares[1], p75: shares[2], p90: shares[3],
+            kaplanMeier25: curves[0], kaplanMeier50: curves[1], kaplanMeier75: curves[2], kaplanMeier90: curves[3],
             meanWithin30: AuditMean(all.restrictedMean(to: 30 * AgeTally.day)),
             meanWithin90: AuditMean(all.restrictedMean(to: 90 * AgeTally.day)), oldestOpen: open)
     }
@@ -31,8 +32,13 @@ extension AuditClock {
 
 extension RiskSets {
     /// By when a share of all had got what was waited for, those in the denominator who ended otherwise.
-    func quantile(_ share: Double) -> Quantile {
-        events == events(of: [0]) ? KaplanMeier(self).quantile(share) : AalenJohansen(self).quantile(share, of: 0)
+    func quantile(_ share: Double) -> Quantile { quantiles([share])[0] }
+
+    /// The same of several shares, in their order.
+    func quantiles(_ shares: [Double]) -> [Quantile] {
+        if events == events(of: [0]) { return KaplanMeier(self).quantiles(shares) }
+        let incidence = AalenJohansen(self)
+        return shares.map { incidence.quantile($0, of: 0) }
     }
 }
 
@@ -112,7 +118,8 @@ extension AuditEvidence {
             observed: tally.observed, imported: tally.imported, recordedLater: later,
             lagMedian: later == 0 ? nil : lags.value(at: (later - 1) / 2),
             clarifications: AuditShare(tally.clarified, of: tally.comments),
-            appeals: AuditShare(tally.appealed, of: tally.comments), outOfOrder: tally.outOfOrder, gaps: gaps)
+            appeals: AuditShare(tally.appealed, of: tally.comments), outOfOrder: tally.outOfOrder, gaps: gaps,
+            kinds: EvidenceKind.allCases.compactMap { tally.kinds[$0] })
     }
 }
 

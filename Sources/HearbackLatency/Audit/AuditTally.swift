@@ -5,8 +5,8 @@ import HearbackTime
 struct AuditTally: Sendable {
     var received = 0
     /// Unpaused waits by clock, in milliseconds of whole seconds, and the same without the submitter's own time.
-    var gross: [ResponseClock: LatencyTally.Wait] = [:]
-    var net: [ResponseClock: LatencyTally.Wait] = [:]
+    var gross = ClockMap<LatencyTally.Wait>()
+    var net = ClockMap<LatencyTally.Wait>()
     /// Waits for a decision by how they ended.
     var outcomes = SurvivalTable()
     var ends: [DecisionEnd: Int] = [:]
@@ -16,7 +16,7 @@ struct AuditTally: Sendable {
     /// Decided waits by their seconds, imports too: what others would average.
     var decidedWaits: [Int64: Int] = [:]
     var ages = AgeTally()
-    var deadlines: [ResponseClock: DeadlineTally] = [:]
+    var deadlines = ClockMap<DeadlineTally>()
     var loop = LoopTally()
     var inTime = 0, tooLate = 0, stillPossible = 0
 
@@ -26,12 +26,12 @@ struct AuditTally: Sendable {
         let known = seen.known
         for clock in ResponseClock.allCases {
             guard let observation = seen[clock] else { continue }
-            gross[clock, default: .init()].add(observation)
+            gross.update(clock, from: .init()) { $0.add(observation) }
             if clock.isPaused {
-                net[clock, default: .init()].add(observation.without(seen.pause))
+                net.update(clock, from: .init()) { $0.add(observation.without(seen.pause)) }
             }
             if let due = reckoner.due(seen, clock) {
-                deadlines[clock, default: DeadlineTally()].add(observation, due: due, scope)
+                deadlines.update(clock, from: DeadlineTally()) { $0.add(observation, due: due, scope) }
             }
         }
         addDecision(seen, scope)

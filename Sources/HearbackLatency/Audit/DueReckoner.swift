@@ -34,7 +34,7 @@ struct DueReckoner: Sendable {
             case .answer: due(seen.known.received, targets.answer)
             case .ack, .finalDecision, .publication, .notice, .outcome: nil
             }
-        guard clock == .decision, let promised = seen.record.promised else { return reckoned }
+        guard clock == .decision, let promised = seen.promised else { return reckoned }
         return Due(date: promised, isProvisional: reckoned?.isProvisional ?? false)
     }
 

@@ -17,6 +17,8 @@ package struct LatencyAudit: Hashable, Codable, Sendable {
     package var evidence: AuditEvidence
     package var rates: [AuditRate]
     package var plots: AuditPlots
+    /// Only where an earlier report is compared.
+    package var restatements: AuditRestatements?
 }
 
 /// T0. What the figures depend on; `rows` and `problems` only where they come from a file.
@@ -96,6 +98,10 @@ package struct AuditQuantile: Hashable, Codable, Sendable {
     package var seconds: Int64?
     package var lower: Int64?
     package var upper: Int64?
+
+    package init(seconds: Int64?, lower: Int64? = nil, upper: Int64? = nil) {
+        (self.seconds, self.lower, self.upper) = (seconds, lower, upper)
+    }
 }
 
 /// The share for which something had happened by a horizon (Aalen-Johansen), with its 95 % interval.

@@ -46,7 +46,7 @@ extension LatencyAuditor {
             outcomes: AuditOutcomes(total), loop: AuditLoop(total),
             breakdown: scope.by.map { AuditBreakdown(by: $0, groups, followedTo: scope.followedTo) },
             oldest: oldest.rows, evidence: AuditEvidence(evidence, gaps: provenance.gaps), rates: rates.rows(),
-            plots: AuditPlots(total, days))
+            plots: AuditPlots(total, days), restatements: restatements?.restatements())
         audit.leaveOutUnknown(provenance)
         return audit
     }
@@ -92,6 +92,9 @@ extension LatencyAudit {
             breakdown?.rows.mutateEach { $0.answered = nil }
         }
         guard !provenance.knowsMessages else { return }
+        // Nobody here saw any of it.
+        (evidence.observed, evidence.imported) = (0, evidence.observed + evidence.imported)
+        (evidence.clarifications, evidence.appeals) = (nil, nil)
         (headline.heardNothing, headline.silentOverThirtyDays, loop.heardNothing) = (nil, nil, nil)
         (loop.silent, loop.silenceMedian, loop.silence90, loop.silenceLongest) = (0, nil, nil, nil)
         breakdown?.rows.mutateEach { ($0.heardNothing, $0.silentOverThirtyDays) = (nil, nil) }

@@ -12,18 +12,21 @@ package struct LatencyAuditor: Sendable {
     private(set) var oldest = OldestTally()
     private(set) var evidence = EvidenceTally()
     private(set) var days = DayTally()
+    private(set) var restatements: RestatementTally?
 
     package init(_ scope: AuditScope) {
         self.scope = scope
+        restatements = scope.earlier.map { RestatementTally($0, in: scope) }
         reckoner = DueReckoner(scope)
     }
 
     /// Counts one comment; one that was not yet known is left out. Flow and rates are of all, the rest of the population.
     package mutating func add(_ record: AuditCase) {
-        guard let seen = SeenCase(record, scope, &reckoner) else { return }
+        restatements?.add(record, &reckoner)
+        guard var seen = SeenCase(record, scope) else { return }
         flow.add(seen.known, scope)
         rates.add(seen, scope)
-        guard belongs(seen) else { return }
+        guard seen.joins(scope, &reckoner) else { return }
         total.add(seen, scope, &reckoner)
         if let facet = scope.by, let value = seen.facet(facet) {
             groups[value, default: AuditTally()].add(seen, scope, &reckoner)
@@ -32,13 +35,6 @@ package struct LatencyAuditor: Sendable {
         days.add(seen, scope)
         if seen.decisionEnd == nil, let wait = seen[.decision] {
             oldest.add(seen, wait, due: reckoner.due(seen, .decision)?.date, scope)
-        }
-    }
-
-    private func belongs(_ seen: SeenCase) -> Bool {
-        switch scope.population {
-        case .cohort: scope.receives(seen.known.received)
-        case .period: seen[.decision].map { $0.stop > $0.entry } ?? false
         }
     }
 }

@@ -28,6 +28,7 @@ struct EvidenceTally: Sendable {
     var observed = 0, imported = 0, clarified = 0, appealed = 0, outOfOrder = 0, comments = 0
     /// Seconds between happening and writing down, of what was written down later.
     var lags: [Int64: Int] = [:]
+    var kinds: [EvidenceKind: AuditEvidence.Kind] = [:]
 
     mutating func add(_ seen: SeenCase) {
         comments += 1
@@ -39,6 +40,28 @@ struct EvidenceTally: Sendable {
             if event.occurred < known.received { outOfOrder += 1 }
             let lag = event.recorded.milliseconds(since: event.occurred) / 1_000
             if lag > 0 { lags[lag, default: 0] += 1 }
+            if let kind = event.evidence { count(kind, isLate: lag > 0) }
+        }
+    }
+
+    private mutating func count(_ kind: EvidenceKind, isLate: Bool) {
+        var row = kinds[kind] ?? .init(kind: kind, count: 0, verified: 0, later: 0)
+        row.count += 1
+        if isLate { row.later += 1 } else if kind == .messages { row.verified += 1 }
+        kinds[kind] = row
+    }
+}
+
+extension CommentTimeline.Event {
+    fileprivate var evidence: EvidenceKind? {
+        switch kind {
+        case .notified: .messages
+        case .published, .rejected, .unpublished, .decisionUndone: .decisions
+        case .answered, .answerAmended: .answers
+        case .outcomeRecorded: .outcomes
+        case .received, .claimed, .released, .clarificationAsked, .clarificationReceived, .clarificationExpired, .appealed,
+            .withdrawn, .lapsed, .flagged, .noteAdded, .redacted, .erased, .targetMissed, .dueReckoned:
+            nil
         }
     }
 }

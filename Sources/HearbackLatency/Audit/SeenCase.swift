@@ -1,7 +1,7 @@
 import HearbackCore
 import HearbackTime
 
-/// A case as it stood at the end of what a scope follows, with its clocks read.
+/// A case as it stood at the end of what a scope follows. The clocks beside the decision's are read for members alone.
 struct SeenCase: Sendable {
     enum Matter: Sendable {
         case yes, no, stillPossible
@@ -9,20 +9,34 @@ struct SeenCase: Sendable {
 
     let record: AuditCase
     let known: CommentTimeline
-    private let observations: [ResponseClock: ClockObservation]
-    /// When the submitter had a question to answer.
-    let pause: Range<Instant>?
+    private var observations = ClockMap<ClockObservation>()
+    /// When the submitter had a question to answer; of members.
+    private(set) var pause: Range<Instant>?
 
     /// nil when the comment was not yet known.
-    init?(_ record: AuditCase, _ scope: AuditScope, _ reckoner: inout DueReckoner) {
+    init?(_ record: AuditCase, _ scope: AuditScope) {
         guard let known = record.timeline.known(at: scope.followedTo) else { return nil }
         (self.record, self.known) = (record, scope.population == .period ? known.entering(scope.from) : known)
-        var observations: [ResponseClock: ClockObservation] = [:]
-        for clock in ResponseClock.allCases {
-            observations[clock] = clock.observation(ofKnown: self.known, asOf: scope.followedTo)
+        observations[.decision] = ResponseClock.decision.observation(ofKnown: self.known, asOf: scope.followedTo)
+    }
+
+    /// Reads the other clocks.
+    ///
+    /// - Returns: whether the comment is one of the scope's population; else nothing is read.
+    mutating func joins(_ scope: AuditScope, _ reckoner: inout DueReckoner) -> Bool {
+        guard belongs(to: scope) else { return false }
+        for clock in ResponseClock.allCases where clock != .decision {
+            observations[clock] = clock.observation(ofKnown: known, asOf: scope.followedTo)
         }
-        self.observations = observations
         pause = known.pause(upTo: scope.followedTo, &reckoner)
+        return true
+    }
+
+    func belongs(to scope: AuditScope) -> Bool {
+        switch scope.population {
+        case .cohort: scope.receives(known.received)
+        case .period: self[.decision].map { $0.stop > $0.entry } ?? false
+        }
     }
 
     subscript(clock: ResponseClock) -> ClockObservation? { observations[clock] }
@@ -35,6 +49,12 @@ struct SeenCase: Sendable {
         case .competing(.lapsed): .lapsed
         case .competing(.rejected), .open, nil: nil
         }
+    }
+
+    /// The day by which a decision was promised, as it was known.
+    var promised: CivilDate? {
+        let moved = known.events.last { $0.kind == .dueReckoned }
+        return moved?.code.flatMap { CivilDate($0) } ?? record.promised
     }
 
     /// Of the first refusal.

@@ -85,7 +85,12 @@ extension ReportSection {
     }
 
     private static func evidence(_ audit: LatencyAudit, _ voice: Voice) -> ReportSection {
-        .init("evidence", .sectionEvidence, .leadEvidence, voice, [.table(audit.evidence.table(voice))])
+        let corrections = audit.restatements.map { ReportBlock.table($0.table(voice)) }
+        let blocks: [ReportBlock?] = [
+            .table(audit.evidence.table(voice)),
+            audit.evidence.kinds.isEmpty ? nil : .table(audit.evidence.kindTable(voice)), corrections,
+        ]
+        return .init("evidence", .sectionEvidence, .leadEvidence, voice, blocks.compactMap { $0 })
     }
 
     private static func source(_ audit: LatencyAudit, _ voice: Voice) -> ReportSection {

@@ -69,6 +69,8 @@ extension Catalogue {
         .tableRates: "القرارات حسب مدة الانتظار",
         .tableSource: "المصادر والاختيارات",
         .tableProblems: "الأسطر المرفوضة",
+        .tableRestatements: "تصحيحات منذ التقرير الأخير",
+        .tableKinds: "المتحقَّق منه والمصرَّح به",
         .plotWaiting: "النسبة التي لا تزال دون قرار",
         .plotIncidence: "كيف انتهى الانتظار",
         .plotBacklog: "الوارد والمنتهي",
@@ -95,6 +97,8 @@ extension Catalogue {
         .line: "السطر", .cause: "السبب", .month: "الشهر", .day: "اليوم", .arrived: "الوارد", .ended: "المنتهي",
         .decidedBy30: "صدر قراره إلى اليوم 30", .stillWaiting: "لا يزال في الانتظار", .lastSeen: "آخر رصد",
         .vote: "التصويت", .observed: "لا يزال مرصودًا",
+        .toldThen: "ما قيل آنذاك", .knownNow: "المعروف الآن",
+        .event: "الحدث", .verified: "متحقَّق منه", .selfReported: "مصرَّح به",
     ]
 
     private static let rows: [Term: String] = [
@@ -131,6 +135,9 @@ extension Catalogue {
         .logLength: "آخر حدث في السجل", .logHead: "بصمته", .generator: "أُعد بواسطة", .imports: "الاستيراد",
         .submitters: "عدد أصحاب التعليقات", .rowsRead: "الأسطر المقروءة", .rowsUsed: "الأسطر المستعملة",
         .rowsRefused: "الأسطر المرفوضة", .rowsLater: "أسطر تعليقات لاحقة",
+        .lateComments: "تعليقات دُوّنت لاحقًا",
+        .lateEvents: "أحداث دُوّنت لاحقًا",
+        .kindMessages: "رسائل وصلت", .kindDecisions: "القرارات", .kindAnswers: "الأجوبة", .kindOutcomes: "المآلات",
     ]
 
     private static let short: [Term: String] = [
@@ -186,6 +193,9 @@ extension Catalogue {
         .noTranslation: "هذا التقرير غير متوفر بعد بالأمازيغية.",
         .targetsOwn: "داخل الأجل: من كل ما حل أجله، بما فيه ما لا يزال مفتوحًا.",
         .oldestShown: "أطول مدد الانتظار: {n}.",
+        .restated: "أرقام التقرير الأخير، إلى غاية {date}، التي تغيرت اليوم لأن وقائع سابقة دُوّنت بعده.",
+        .nothingRestated: "لم يتغير منذ ذلك أي رقم من أرقام التقرير الأخير، إلى غاية {date}.",
+        .verifiedBy: "المتحقَّق منه: أكد الخادم الذي تسلم الرسالة وصولها في الحين. وما عداه قول المؤسسة نفسها، ما دام لا أحد خارجها يحتفظ بنقط مراقبة سجلها.",
         .waitingPlot: "منحنى يبدأ من \u{2066}100\u{A0}%\u{2069} وينزل مع كل قرار. بعد {days} لم يصدر القرار بشأن {share}.",
         .incidencePlot: "نسب من مجموع التعليقات حسب الأيام منذ التوصل. في النهاية: منشور {published}، مرفوض {rejected}، مسحوب {withdrawn}، ساقط {lapsed}.",
         .backlogPlot: "مجموعان متراكمان من {from} إلى {to}: الوارد {arrived}، المنتهي {ended}. الفرق، {gap}، هو المتراكم.",

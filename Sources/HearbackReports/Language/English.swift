@@ -57,6 +57,8 @@ extension Catalogue {
         .tableRates: "Decisions by age",
         .tableSource: "Sources and choices",
         .tableProblems: "Rows that were refused",
+        .tableRestatements: "Corrections since the last report",
+        .tableKinds: "Verified and self-reported",
         .plotWaiting: "Share still without a decision",
         .plotIncidence: "How waits ended",
         .plotBacklog: "Arrived and ended",
@@ -83,6 +85,8 @@ extension Catalogue {
         .chiSquared: "Chi-squared", .probability: "p", .line: "Line", .cause: "Cause", .month: "Month", .day: "Day",
         .arrived: "Arrived", .ended: "Ended", .decidedBy30: "Decided by day 30", .stillWaiting: "Still waiting",
         .lastSeen: "Last seen", .vote: "Vote", .observed: "Still observed",
+        .toldThen: "Told then", .knownNow: "Known now",
+        .event: "Event", .verified: "Verified", .selfReported: "Self-reported",
     ]
 
     private static let rows: [Term: String] = [
@@ -123,6 +127,9 @@ extension Catalogue {
         .generator: "Made by", .imports: "Imports", .submitters: "Different submitters", .rowsRead: "Rows read",
         .rowsUsed: "Rows used", .rowsRefused: "Rows refused",
         .rowsLater: "Rows of later comments",
+        .lateComments: "Comments written down afterwards",
+        .lateEvents: "Events written down afterwards",
+        .kindMessages: "Messages that arrived", .kindDecisions: "Decisions", .kindAnswers: "Answers", .kindOutcomes: "Outcomes",
     ]
 
     private static let short: [Term: String] = [
@@ -189,6 +196,9 @@ extension Catalogue {
         .noTranslation: "This report is not available in Tamazight yet.",
         .targetsOwn: "On time: of all that fell due, those still open included.",
         .oldestShown: "The {n} that have waited longest.",
+        .restated: "Figures of the last report, as of {date}, that are others now, since more of what had happened by then has been written down.",
+        .nothingRestated: "No figure of the last report, as of {date}, has changed since.",
+        .verifiedBy: "Verified: the server that took a message confirmed it at once. All else is the institution’s own word, as long as nobody outside keeps checkpoints of its log.",
         .waitingPlot: "A curve that begins at 100\u{A0}% and falls whenever decisions come. After {days} {share} had no decision yet.",
         .incidencePlot: "Shares of all comments over the days since receipt. At the end: published {published}, rejected {rejected}, withdrawn {withdrawn}, lapsed {lapsed}.",
         .backlogPlot: "Two running counts from {from} to {to}: {arrived} arrived, {ended} ended. The gap between them, {gap}, is the backlog.",

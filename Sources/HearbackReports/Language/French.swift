@@ -57,6 +57,8 @@ extension Catalogue {
         .tableRates: "Décisions par ancienneté",
         .tableSource: "Sources et choix",
         .tableProblems: "Lignes refusées",
+        .tableRestatements: "Corrections depuis le dernier rapport",
+        .tableKinds: "Vérifié et déclaré",
         .plotWaiting: "Part encore sans décision",
         .plotIncidence: "Comment les attentes ont pris fin",
         .plotBacklog: "Arrivés et terminés",
@@ -85,6 +87,8 @@ extension Catalogue {
         .arrived: "Arrivés", .ended: "Terminés", .decidedBy30: "Décidés au 30e jour",
         .stillWaiting: "Encore en attente", .lastSeen: "Vus pour la dernière fois", .vote: "Vote",
         .observed: "Encore observés",
+        .toldThen: "Annoncé alors", .knownNow: "Connu maintenant",
+        .event: "Événement", .verified: "Vérifié", .selfReported: "Déclaré",
     ]
 
     private static let rows: [Term: String] = [
@@ -125,6 +129,9 @@ extension Catalogue {
         .logLength: "Dernier événement du journal", .logHead: "Son empreinte", .generator: "Produit par",
         .imports: "Importations", .submitters: "Auteurs différents", .rowsRead: "Lignes lues",
         .rowsUsed: "Lignes utilisées", .rowsRefused: "Lignes refusées", .rowsLater: "Lignes de commentaires ultérieurs",
+        .lateComments: "Commentaires consignés après coup",
+        .lateEvents: "Événements consignés après coup",
+        .kindMessages: "Messages arrivés", .kindDecisions: "Décisions", .kindAnswers: "Réponses", .kindOutcomes: "Suites",
     ]
 
     private static let short: [Term: String] = [
@@ -204,6 +211,9 @@ extension Catalogue {
         .noTranslation: "Ce rapport n’existe pas encore en tamazight.",
         .targetsOwn: "Dans les délais\u{A0}: sur tout ce qui est échu, y compris ce qui est encore ouvert.",
         .oldestShown: "Les {n} plus longues attentes.",
+        .restated: "Chiffres du dernier rapport, arrêté au {date}, qui sont autres aujourd’hui, parce que des faits antérieurs ont été consignés depuis.",
+        .nothingRestated: "Aucun chiffre du dernier rapport, arrêté au {date}, n’a changé depuis.",
+        .verifiedBy: "Vérifié\u{A0}: le serveur qui a pris le message l’a confirmé aussitôt. Tout le reste est la parole de l’institution, tant que personne d’autre ne garde de points de contrôle de son journal.",
         .waitingPlot: "Une courbe qui part de 100\u{A0}% et descend à chaque décision. Au bout de {days}, {share} n’avaient pas de décision.",
         .incidencePlot: "Parts de tous les commentaires selon les jours depuis la réception. À la fin\u{A0}: publiés {published}, refusés {rejected}, retirés {withdrawn}, caducs {lapsed}.",
         .backlogPlot: "Deux cumuls du {from} au {to}\u{A0}: {arrived} arrivés, {ended} terminés. L’écart, {gap}, est le retard accumulé.",

@@ -10,7 +10,8 @@ enum Sentence: String, CaseIterable, Hashable, Sendable {
     case range, atLeast, band, lastBand, daysAndShare, shareOf, naiveLeftOutOf
     // Remarks.
     case confidence, confidenceOf, simulatedClock, beyondCalendar, tentative, hidden, comparisonsMade, provisionalDue
-    case noTranslation, targetsOwn, oldestShown
+    case noTranslation, targetsOwn, oldestShown, restated, nothingRestated
+    case verifiedBy
     // What a plot shows, for those who do not see it.
     case waitingPlot, incidencePlot, backlogPlot, ageingPlot, monthsPlot, billsPlot, billPlot
 }

@@ -57,6 +57,8 @@ extension Catalogue {
         .tableRates: "Decisiones por antigüedad",
         .tableSource: "Fuentes y elecciones",
         .tableProblems: "Filas rechazadas",
+        .tableRestatements: "Correcciones desde el último informe",
+        .tableKinds: "Verificado y declarado",
         .plotWaiting: "Parte todavía sin decisión",
         .plotIncidence: "Cómo terminaron las esperas",
         .plotBacklog: "Llegados y terminados",
@@ -85,6 +87,8 @@ extension Catalogue {
         .arrived: "Llegados", .ended: "Terminados", .decidedBy30: "Decididos al día 30",
         .stillWaiting: "Todavía en espera", .lastSeen: "Vistos por última vez", .vote: "Votación",
         .observed: "Todavía observados",
+        .toldThen: "Dicho entonces", .knownNow: "Sabido ahora",
+        .event: "Suceso", .verified: "Verificado", .selfReported: "Declarado",
     ]
 
     private static let rows: [Term: String] = [
@@ -125,6 +129,9 @@ extension Catalogue {
         .logLength: "Último suceso del registro", .logHead: "Su huella", .generator: "Hecho por",
         .imports: "Importaciones", .submitters: "Autores distintos", .rowsRead: "Filas leídas",
         .rowsUsed: "Filas usadas", .rowsRefused: "Filas rechazadas", .rowsLater: "Filas de comentarios posteriores",
+        .lateComments: "Comentarios anotados después",
+        .lateEvents: "Sucesos anotados después",
+        .kindMessages: "Mensajes llegados", .kindDecisions: "Decisiones", .kindAnswers: "Respuestas", .kindOutcomes: "Resultados",
     ]
 
     private static let short: [Term: String] = [
@@ -205,6 +212,9 @@ extension Catalogue {
         .noTranslation: "Este informe aún no existe en tamazight.",
         .targetsOwn: "En plazo: de todo lo vencido, incluido lo que sigue abierto.",
         .oldestShown: "Las {n} esperas más largas.",
+        .restated: "Cifras del último informe, a fecha de {date}, que hoy son otras, porque desde entonces se anotaron hechos anteriores.",
+        .nothingRestated: "Ninguna cifra del último informe, a fecha de {date}, ha cambiado desde entonces.",
+        .verifiedBy: "Verificado: el servidor que recibió el mensaje lo confirmó enseguida. Todo lo demás es palabra de la institución, mientras nadie de fuera guarde puntos de control de su registro.",
         .waitingPlot: "Una curva que empieza en el 100\u{A0}% y baja con cada decisión. Al cabo de {days}, {share} no tenían decisión.",
         .incidencePlot: "Partes de todos los comentarios según los días desde la recepción. Al final: publicados {published}, rechazados {rejected}, retirados {withdrawn}, caducados {lapsed}.",
         .backlogPlot: "Dos recuentos acumulados del {from} al {to}: {arrived} llegados, {ended} terminados. La diferencia, {gap}, es lo acumulado.",

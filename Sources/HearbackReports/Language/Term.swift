@@ -9,7 +9,7 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     // Tables and plots.
     case tableHeadline, tableFlow, tableClocks, tableClocksMore, tableAgeing, tableTargets, tableOutcomes, tableReasons
     case tableLoop, tableProposals, tableBreakdown, tableComparisons, tableOldest, tableEvidence, tableRates
-    case tableSource, tableProblems
+    case tableSource, tableProblems, tableRestatements, tableKinds
     case plotWaiting, plotIncidence, plotBacklog, plotAgeing, plotMonths, plotBills
 
     // Heads of columns.
@@ -18,7 +18,8 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     case late, openNotDue, openOverdue, endedBeforeDue, endedAfterDue, daysLate, daysLateWithOpen, provisional
     case outcome, count, reason, decided, undecided, answered, heardNothing, silent30, comment, bill, received, waited
     case due, overdue, lastHeard, stage, decisions, commentDays, rate, first, second, chiSquared, probability
-    case line, cause, month, day, arrived, ended, decidedBy30, stillWaiting, lastSeen, vote, observed
+    case line, cause, month, day, arrived, ended, decidedBy30, stillWaiting, lastSeen, vote, observed, toldThen, knownNow
+    case event, verified, selfReported
 
     // Rows.
     case published, rejected, withdrawn, lapsed, opening, receivedRow, reopened, closing, balance, balanced, unbalanced
@@ -34,6 +35,7 @@ enum Term: String, CaseIterable, Hashable, Sendable {
     case facetBill, facetCommittee, facetLanguage, facetSubmitter, facetChannel, facetReason
     case stageNobodyLooked, stageWithModerators, stageWithSubmitter, stageOnAppeal
     case seenHere, imported, recordedLater, lagMedian, clarifications, appeals, outOfOrder, gaps
+    case lateComments, lateEvents, kindMessages, kindDecisions, kindAnswers, kindOutcomes
     case institution, source, asOf, asOfLocal, window, population, cohort, period, zone, calendar, tentativeDays
     case policyVersions, logLength, logHead, generator, imports, submitters, rowsRead, rowsUsed, rowsRefused, rowsLater
 

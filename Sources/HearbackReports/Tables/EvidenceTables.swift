@@ -19,6 +19,35 @@ extension AuditEvidence {
     }
 }
 
+extension AuditEvidence {
+    /// T10, by kind of event.
+    func kindTable(_ voice: Voice) -> ReportTable {
+        ReportTable(
+            "T10", title: voice[.tableKinds], labelTitle: voice[.event],
+            columns: [
+                voice.column("count", .count), voice.column("verified", .verified),
+                voice.column("self_reported", .selfReported), voice.column("recorded_later", .recordedLater),
+            ],
+            rows: kinds.map { row in
+                .init(
+                    key: "kind_" + row.kind.rawValue, label: .words(voice[Self.term(row.kind)]),
+                    figures: [
+                        .count(row.count), .portion(AuditShare(row.verified, of: row.count)),
+                        .count(row.count - row.verified), .count(row.later),
+                    ])
+            }, note: voice.say(.verifiedBy))
+    }
+
+    private static func term(_ kind: EvidenceKind) -> Term {
+        switch kind {
+        case .messages: .kindMessages
+        case .decisions: .kindDecisions
+        case .answers: .kindAnswers
+        case .outcomes: .kindOutcomes
+        }
+    }
+}
+
 extension AuditHeader {
     /// T0.
     func table(_ voice: Voice) -> ReportTable {

@@ -13,9 +13,15 @@ extension TextReport {
             return curve.isEmpty ? [] : [titled(table, curve)]
         case .ageing:
             return [titled(table, TextBars(document.audit.ageing, voice: voice, width: width, ink: ink).lines())]
-        case .incidence: return []
-        case .backlog: return [self.table(table.thinned(to: Self.mostRows))]
-        case .months, .bills: return [self.table(table)]
+        case .incidence:
+            let stack = TextStack(plots, voice: voice, width: width, ink: ink).lines()
+            return stack.isEmpty ? [] : [titled(table, stack)]
+        case .backlog:
+            let lines = TextBacklog(plots.backlog, voice: voice, width: width, ink: ink).lines()
+            return [lines.isEmpty ? self.table(table.thinned(to: Self.mostRows)) : titled(table, lines)]
+        case .months:
+            return [titled(table, TextBars(plots.months, voice: voice, width: width, ink: ink).lines())]
+        case .bills: return [self.table(table)]
         }
     }
 

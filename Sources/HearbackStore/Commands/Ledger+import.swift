@@ -54,7 +54,8 @@ extension LedgerTransaction {
         let details = SubmissionDetails(
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: nil,
-            decisionDue: due, policyVersion: policy.version, externalID: imported.externalID,
+            decisionDue: due, isProvisional: options.isProvisional(imported.received, policy.decisionDays),
+            calendar: options.calendar, policyVersion: policy.version, externalID: imported.externalID,
             dueBeforeImport: dueBeforeImport(imported.received, decisionDue: due, policy))
         let number = try record(
             details, of: submission, secret: secret, occurred: imported.received, provenance: .imported)

@@ -73,7 +73,9 @@ extension LedgerTransaction {
             bill: submission.bill, article: submission.article, language: submission.language,
             submitterKind: submission.submitter.kind, endpoint: submission.endpoint,
             hasMail: options.delivery.sendsMail && submission.submitter.email != nil,
-            decisionDue: options.decisionDue(now, bill.policy.decisionDays), policyVersion: bill.policy.version)
+            decisionDue: options.decisionDue(now, bill.policy.decisionDays),
+            isProvisional: options.isProvisional(now, bill.policy.decisionDays), calendar: options.calendar,
+            policyVersion: bill.policy.version)
         let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
         if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
         guard let token = ReceiptToken(comment: number, secret: secret) else {

@@ -50,7 +50,7 @@ extension LedgerTransaction {
             let clock: TargetClock = awaited.contains(.firstAction) ? .firstAction : .answer
             due.append(MissedTarget(clock, due: options.decisionDue(comment.received, days)))
         }
-        // The promise of the receipt stands, whatever the calendar says since.
+        // The promise stands; `reckonDueDays` alone moves one, and only one that was provisional.
         if awaited.contains(.decision) { due.append(MissedTarget(.decision, due: comment.decisionDue)) }
         return due.map { ($0, options.overdueFrom($0.due)) }.filter { $0.1 <= instant }.sorted { $0.1 < $1.1 }
     }

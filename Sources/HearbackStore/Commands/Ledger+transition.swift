@@ -113,7 +113,7 @@ extension LedgerTransaction {
 
     /// - Returns: whether anything was written.
     private func catchUp(_ comment: CommentRecord, before action: CommentAction, at occurred: Instant) throws -> Bool {
-        guard action.kind != .targetMissed else { return false }
+        guard action.kind != .targetMissed, action.kind != .dueReckoned else { return false }
         if action.kind != .lapsed, try lapseIfClosed(comment) { return true }
         return try recordMissedTargets(of: comment, until: occurred)
     }

@@ -7,7 +7,7 @@ package struct RecordedTimeline: Sendable {
     package let bill: String
     package let language: Language
     package let submitterKind: SubmitterKind
-    /// The local day by which the receipt promised a decision, `YYYY-MM-DD`.
+    /// The local day by which the receipt promised a decision, `YYYY-MM-DD`; `due_reckoned` events move it.
     package let decisionDue: String
     package let policyVersion: Int
     package let received: Instant
@@ -24,7 +24,8 @@ package struct RecordedTimeline: Sendable {
         package let recorded: Instant
         /// Of a `notified` event: what was told.
         package let messageType: String?
-        /// Of a refusal its reason, of an outcome what became of the proposal.
+        /// Of a refusal its reason, of an outcome what became of the proposal, of `received` and `due_reckoned` the day by
+        /// which a decision is due.
         package let code: String?
         /// Of an outcome: whether it names the article or amendment.
         package let isCited: Bool
@@ -42,14 +43,16 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT m.number, m.bill, m.language, m.submitter_kind, m.decision_due, m.policy_version,
+                    SELECT m.number, m.bill, m.language, m.submitter_kind, m.policy_version,
                         m.endpoint IS NOT NULL
                             OR iif(e.kind = 'received', coalesce(e.details ->> '$.submission.has_mail', 0), 0)
                             AS has_endpoint,
                         e.kind, e.occurred, e.recorded, e.provenance,
                         iif(e.kind = 'notified', e.details ->> 'message_type', NULL) AS message_type,
                         CASE WHEN e.kind IN ('rejected', 'unpublished') THEN e.details ->> 'reason'
-                            WHEN e.kind = 'outcome_recorded' THEN e.details ->> 'outcome' END AS code,
+                            WHEN e.kind = 'outcome_recorded' THEN e.details ->> 'outcome'
+                            WHEN e.kind = 'due_reckoned' THEN e.details ->> 'due'
+                            WHEN e.kind = 'received' THEN e.details ->> '$.submission.decision_due' END AS code,
                         iif(e.kind = 'outcome_recorded', e.details ->> 'citation' IS NOT NULL, 0) AS is_cited
                     FROM comment m JOIN event e ON e.comment = m.number
                     WHERE (?1 IS NULL OR m.bill = ?1) ORDER BY m.number, e.sequence
@@ -113,7 +116,6 @@ extension RecordedTimeline {
         let bill: String
         let language: Language
         let submitterKind: SubmitterKind
-        let decisionDue: String
         let policyVersion: Int
         let hasEndpoint: Bool
         let provenance: Provenance
@@ -124,15 +126,14 @@ extension RecordedTimeline {
                 let provenance = Provenance(rawValue: row["provenance"])
             else { return nil }
             (self.number, bill, self.language, self.submitterKind) = (number, row["bill"], language, submitterKind)
-            (decisionDue, policyVersion) = (row["decision_due"], row["policy_version"])
-            (hasEndpoint, self.provenance) = (row["has_endpoint"], provenance)
+            (policyVersion, hasEndpoint, self.provenance) = (row["policy_version"], row["has_endpoint"], provenance)
         }
     }
 
     fileprivate init(_ head: Head, received: Event, events: [Event]) {
         self.init(
             comment: head.number, bill: head.bill, language: head.language, submitterKind: head.submitterKind,
-            decisionDue: head.decisionDue, policyVersion: head.policyVersion, received: received.occurred,
+            decisionDue: received.code ?? "", policyVersion: head.policyVersion, received: received.occurred,
             recorded: received.recorded, provenance: head.provenance, hasEndpoint: head.hasEndpoint, events: events)
     }
 }

@@ -45,7 +45,12 @@ enum Projection {
             to.lastRejecter, to.isAnswered, to.outcome?.rawValue, to.isErased, to.openTargets.rawValue,
             to.awaitedTargets.rawValue, number.value, transition.from.status.rawValue, transition.from.revision,
         ])
-        return db.changesCount == 1
+        guard db.changesCount == 1 else { return false }
+        if case .dueReckoned(let reckoned) = transition.action {
+            try db.cachedStatement(sql: "UPDATE comment SET decision_due = ? WHERE number = ?")
+                .execute(arguments: [reckoned.due, number.value])
+        }
+        return true
     }
 
     private static let updateComment = """

@@ -45,6 +45,8 @@ extension Daemon {
             overdueFrom: { reckoner.overdueFrom(due: $0) },
             daysBetween: { reckoner.days(from: $0, to: $1) }, box: box,
             queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit)
+        options.isProvisional = { reckoner.isProvisional(received: $0, workingDays: $1) }
+        options.calendar = reckoner.calendarVersion
         options.delivery = configuration.deliveryRules
         do {
             return try Ledger(options)
@@ -59,7 +61,7 @@ final class PromiseReckoner: Sendable {
     private let zone: Zone
     private let calendar: WorkingCalendar
     /// Due days by local day and term: a day's comments share one.
-    private let known = Mutex<[Key: String]>([:])
+    private let known = Mutex<[Key: Promise]>([:])
     private let beginnings = Mutex<[String: Instant]>([:])
 
     private struct Key: Hashable {
@@ -67,19 +69,32 @@ final class PromiseReckoner: Sendable {
         let workingDays: Int
     }
 
+    private struct Promise {
+        let due: String
+        let isProvisional: Bool
+    }
+
     init(zone: Zone, calendar: WorkingCalendar) {
         (self.zone, self.calendar) = (zone, calendar)
     }
 
-    func due(received: Instant, workingDays: Int) -> String {
+    /// The calendar's name and version.
+    var calendarVersion: String { "\(calendar.name) \(calendar.version)" }
+
+    func due(received: Instant, workingDays: Int) -> String { promise(received, workingDays).due }
+
+    /// Whether the due day rests on a day that may still move.
+    func isProvisional(received: Instant, workingDays: Int) -> Bool { promise(received, workingDays).isProvisional }
+
+    private func promise(_ received: Instant, _ workingDays: Int) -> Promise {
         let key = Key(day: zone.civilDate(at: received), workingDays: workingDays)
-        if let due = known.withLock({ $0[key] }) { return due }
-        let due = reckon(key)
+        if let promise = known.withLock({ $0[key] }) { return promise }
+        let promise = reckon(key)
         known.withLock { known in
             if known.count > 4_096 { known.removeAll() }
-            known[key] = due
+            known[key] = promise
         }
-        return due
+        return promise
     }
 
     /// The beginning of the local day after a due day, `YYYY-MM-DD`; the end of time for what is no day.
@@ -99,12 +114,13 @@ final class PromiseReckoner: Sendable {
         max(0, zone.civilDate(at: to).days(since: zone.civilDate(at: from)))
     }
 
-    private func reckon(_ key: Key) -> String {
+    private func reckon(_ key: Key) -> Promise {
         do {
-            return try calendar.dueDate(received: key.day, term: .workingDays(key.workingDays)).due.description
+            let due = try calendar.dueDate(received: key.day, term: .workingDays(key.workingDays))
+            return Promise(due: due.due.description, isProvisional: due.isProvisional)
         } catch {
             // Only a term outside 1...1,000 is refused, and no bill with one is taken: calendar days are the nearest.
-            return key.day.adding(days: key.workingDays).description
+            return Promise(due: key.day.adding(days: key.workingDays).description, isProvisional: false)
         }
     }
 }

@@ -60,6 +60,9 @@ struct ReportKeeper: Service {
         // As it stood when the period ended, so that whoever asks again later gets the same bytes.
         var query = AuditDesk.Query(asOf: end)
         (query.from, query.to, query.by) = (audits.zone.start(of: period.first), end, settings.by)
+        let last = ReportPeriod(settings.cadence, before: period.first)
+        let lastEnd = audits.zone.start(of: last.last.adding(days: 1))
+        query.earlier = EarlierReport(from: audits.zone.start(of: last.first), to: lastEnd, asOf: lastEnd)
         return query
     }
 

@@ -3,7 +3,7 @@ import HearbackStore
 import Logging
 import ServiceLifecycle
 
-/// What time alone brings about: clarifications run out, targets are missed, submitters hear that their comments still wait, endpoints are
+/// What time alone brings about: due days are reckoned by a new calendar, clarifications run out, targets are missed, submitters hear that their comments still wait, endpoints are
 /// asked again, old messages are forgotten.
 struct TimeKeeper: Service {
     let ledger: Ledger
@@ -21,6 +21,7 @@ struct TimeKeeper: Service {
     /// One failure does not keep the others.
     private func keepTime() async {
         await attempt("comments lapsed with their bill") { try await ledger.lapseClosed() }
+        await attempt("provisional due days reckoned anew") { try await ledger.reckonDueDays() }
         await attempt("targets missed") { try await repeated { try await ledger.recordMissedTargets() } }
         await attempt("clarifications expired") { try await ledger.expireClarifications() }
         await attempt("submitters told that they wait") { try await repeated { try await ledger.remindWaiting() } }

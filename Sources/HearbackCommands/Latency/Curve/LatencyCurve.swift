@@ -81,6 +81,7 @@ struct LatencyCurve: OfflineCommand {
         var reader = ColumnReader(columns: table.columns.names, read: { try Descriptor.readChunk(descriptor) })
         var refused = 0
         while let rows = try reader.next() {
+            table.columns.hasDecimalCommas = reader.hasDecimalCommas
             var faults = ""
             for row in rows {
                 do {

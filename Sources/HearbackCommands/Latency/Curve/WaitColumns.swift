@@ -6,6 +6,8 @@ struct WaitColumns {
     let cause: String?
     let entry: String?
     let group: String?
+    /// Whether `2,5` is a number.
+    var hasDecimalCommas = false
 
     /// One wait as its row tells it.
     struct Wait {
@@ -21,11 +23,11 @@ struct WaitColumns {
 
     func wait(_ values: [String]) throws(RowFault) -> Wait {
         var values = values[...]
-        let duration = try Self.time(values.popFirst() ?? "", duration)
-        let ending = values.popFirst() ?? ""
+        let duration = try time(values.popFirst() ?? "", duration)
+        let ending = (values.popFirst() ?? "").trimmed
         let cause =
             if let event { try Self.event(ending, event) ? "1" : nil } else { try Self.cause(ending, self.cause ?? "") }
-        let entry = try self.entry.map { name throws(RowFault) in try Self.time(values.popFirst() ?? "", name) } ?? 0
+        let entry = try self.entry.map { name throws(RowFault) in try time(values.popFirst() ?? "", name) } ?? 0
         // Who enters at 0 is at risk at 0, so 0 to 0 is a wait.
         guard entry < duration || entry == 0 else {
             let (start, end) = (DecimalText.shown(entry), DecimalText.shown(duration))
@@ -34,9 +36,10 @@ struct WaitColumns {
         return Wait(duration: duration, entry: entry, cause: cause, group: group == nil ? nil : values.popFirst())
     }
 
-    private static func time(_ text: String, _ column: String) throws(RowFault) -> Double {
+    private func time(_ text: String, _ column: String) throws(RowFault) -> Double {
         guard !text.isEmpty else { throw RowFault("\(column): empty") }
-        guard let time = DecimalText.number(text) else { throw RowFault("\(column): '\(text.prefix(40))' is not a number") }
+        let hasComma = hasDecimalCommas && text.utf8.contains(UInt8(ascii: ",")) && !text.utf8.contains(UInt8(ascii: "."))
+        guard let time = DecimalText.number(hasComma ? text.replacing(",", with: ".") : text) else { throw RowFault("\(column): '\(text.prefix(40))' is not a number") }
         guard time >= 0 else { throw RowFault("\(column): \(text.prefix(40)) is negative") }
         return time
     }

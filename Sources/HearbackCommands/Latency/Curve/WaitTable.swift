@@ -2,7 +2,7 @@ import HearbackLatency
 
 /// Waits counted by group: memory grows with the distinct times, not with the rows.
 struct WaitTable {
-    let columns: WaitColumns
+    var columns: WaitColumns
     private(set) var causes: [String] = []
     private var places: [String: UInt8] = [:]
     private var tables: [String: SurvivalTable] = [:]

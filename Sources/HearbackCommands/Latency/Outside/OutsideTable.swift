@@ -146,7 +146,8 @@ extension OutsideTable {
         let received = entry.received.instant(in: zone)
         var events: [CommentTimeline.Event] = []
         if let decided = entry.decided?.instant(in: zone) {
-            let code = entry.end == .rejected ? entry.outcome : nil
+            // "rejected" is no reason.
+            let code = entry.end == .rejected && entry.outcome?.lowercased() != "rejected" ? entry.outcome : nil
             events.append(.init(entry.end.kind, at: max(received, decided), code: code))
         }
         if let answered = entry.answered?.instant(in: zone) { events.append(.init(.answered, at: max(received, answered))) }
