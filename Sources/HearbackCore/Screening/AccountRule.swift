@@ -3,7 +3,7 @@
 /// Both are checked modulo 97 (ISO/IEC 7064, MOD 97-10), so that one in a hundred strings of the same shape is taken for an
 /// account by chance. An IBAN's length is that of its country.
 struct AccountRule: ScreeningRule {
-    let flag = Flag.iban
+    let flag = ScreeningFlag.iban
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
         var matches: [ScreeningMatch] = []

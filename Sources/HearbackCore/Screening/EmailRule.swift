@@ -1,6 +1,6 @@
 /// E-mail addresses: letters and digits around an at sign, a name with a dot behind it.
 struct EmailRule: ScreeningRule {
-    let flag = Flag.email
+    let flag = ScreeningFlag.email
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
         var matches: [ScreeningMatch] = []

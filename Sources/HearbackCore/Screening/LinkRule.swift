@@ -3,7 +3,7 @@
 /// A bare name counts only under the domains below, written in one case (`fin.Ma proposition` is a missing space), since
 /// people forget the space after a full stop.
 struct LinkRule: ScreeningRule {
-    let flag = Flag.links
+    let flag = ScreeningFlag.links
 
     private static let topLevel: Set<String> = [
         "com", "net", "org", "info", "biz", "ma", "fr", "eu", "uk", "ru", "cn", "io", "xyz", "top", "shop", "online",

@@ -2,7 +2,7 @@
 ///
 /// Behind a word that announces one, also in small letters, with four to seven digits and a separator.
 struct NationalIDRule: ScreeningRule {
-    let flag = Flag.nationalID
+    let flag = ScreeningFlag.nationalID
 
     /// Folded, as `LetterFold` does it.
     private static let labels = [

@@ -2,7 +2,7 @@
 ///
 /// The Moroccan plan (ANRT, ITU-T E.164 country code 212): `0` or `+212`, then 5, 6, 7 or 8 and eight digits.
 struct PhoneRule: ScreeningRule {
-    let flag = Flag.phone
+    let flag = ScreeningFlag.phone
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
         var matches: [ScreeningMatch] = []

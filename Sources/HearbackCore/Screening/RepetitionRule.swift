@@ -1,6 +1,6 @@
 /// One character, or one word, again and again. Laughter and emphasis are shorter.
 struct RepetitionRule: ScreeningRule {
-    let flag = Flag.repetition
+    let flag = ScreeningFlag.repetition
 
     /// Of one character, from this many on. Lines drawn of punctuation are no repetition below `lineLimit`.
     static let characterLimit = 15

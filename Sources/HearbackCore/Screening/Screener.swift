@@ -10,7 +10,7 @@ package struct Screener: Sendable {
     /// - Parameters:
     ///   - flags: what to look for; `failed` is no such thing and is passed over.
     ///   - lists: the words, where `flags` has `words`.
-    package init(_ flags: Set<Flag>, lists: [WordList]) {
+    package init(_ flags: Set<ScreeningFlag>, lists: [WordList]) {
         // What a rule claims, those behind it leave alone: digits of an account are no phone number.
         let all: [any ScreeningRule] = [
             AccountRule(), EmailRule(), LinkRule(), NationalIDRule(), PhoneRule(), WordRule(lists), RepetitionRule(),
@@ -54,7 +54,7 @@ private struct Claims {
     }
 
     /// False when something of the range is taken. Words and repetitions may lie anywhere and take nothing.
-    mutating func take(_ range: Range<Int>, for flag: Flag) -> Bool {
+    mutating func take(_ range: Range<Int>, for flag: ScreeningFlag) -> Bool {
         guard flag != .words, flag != .repetition else { return true }
         if isTaken.isEmpty { isTaken = [Bool](repeating: false, count: count) }
         guard !isTaken[range].contains(true) else { return false }

@@ -1,12 +1,12 @@
 /// Something that screening found: where and of which kind, never what it says.
 package struct ScreeningFinding: Hashable, Codable, Sendable {
-    package let flag: Flag
+    package let flag: ScreeningFlag
     /// Which kind, for people: the word list's name, `url`, `national`, a country of an IBAN.
     package let code: String
     /// In the text as it was received.
     package let span: TextSpan
 
-    package init(_ flag: Flag, code: String, span: TextSpan) {
+    package init(_ flag: ScreeningFlag, code: String, span: TextSpan) {
         (self.flag, self.code, self.span) = (flag, code, span)
     }
 }

@@ -6,6 +6,6 @@ struct ScreeningMatch {
 
 /// One thing that screening looks for. Every rule takes time in proportion to the text's length, whatever the text.
 protocol ScreeningRule: Sendable {
-    var flag: Flag { get }
+    var flag: ScreeningFlag { get }
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch]
 }

@@ -48,6 +48,11 @@ package struct WordList: Hashable, Sendable {
         self.init(name: name, languages: languages, version: version, entries: entries)
     }
 
+    /// The lists among the files of a folder, in the order of their names: those that end in `.txt` and are not hidden.
+    package static func files(among names: [String]) -> [(name: String, list: String)] {
+        names.sorted().filter { $0.hasSuffix(".txt") && !$0.hasPrefix(".") }.map { ($0, String($0.dropLast(4))) }
+    }
+
     /// Names stand in events and on the command line.
     private static func isName(_ name: String) -> Bool {
         (1...40).contains(name.utf8.count)

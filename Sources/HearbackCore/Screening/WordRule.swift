@@ -1,6 +1,6 @@
 /// Words and phrases of the lists, at the boundaries of words: `concours` holds no word of a list that has its beginning.
 struct WordRule: ScreeningRule {
-    let flag = Flag.words
+    let flag = ScreeningFlag.words
     private let indexes: [Language: WordIndex]
 
     init(_ lists: [WordList]) {

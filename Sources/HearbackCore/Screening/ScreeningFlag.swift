@@ -2,7 +2,7 @@
 /// to the desk.
 ///
 /// A flag draws a moderator's attention. It decides nothing: no flag rejects a comment or keeps it from anybody.
-package enum Flag: String, CaseIterable, Codable, Sendable {
+package enum ScreeningFlag: String, CaseIterable, Codable, Sendable {
     /// A word of one of the institution's lists.
     case words
     case links
@@ -36,7 +36,7 @@ package struct FlagSet: OptionSet, Hashable, Sendable {
         self.rawValue = rawValue
     }
 
-    package init(_ flag: Flag) {
+    package init(_ flag: ScreeningFlag) {
         rawValue =
             switch flag {
             case .words: 1
@@ -51,5 +51,12 @@ package struct FlagSet: OptionSet, Hashable, Sendable {
     }
 
     /// In the order of their declaration.
-    package var flags: [Flag] { Flag.allCases.filter { contains(FlagSet($0)) } }
+    package var flags: [ScreeningFlag] { ScreeningFlag.allCases.filter { contains(FlagSet($0)) } }
+}
+
+/// Which comments are wanted, by their flags.
+package enum FlagFilter: Hashable, Sendable {
+    /// With this flag, whatever else.
+    case flagged(ScreeningFlag)
+    case unflagged
 }
