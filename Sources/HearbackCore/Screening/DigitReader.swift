@@ -12,7 +12,7 @@ struct DigitReader {
         let before = text[index - 1]
         if before.isLetter || before.isDigit { return false }
         // 1.06… and 3,06… are one number.
-        return !((before == UInt32(".") || before == UInt32(",")) && text[index - 2].isDigit)
+        return !((before == UInt32(scalar: ".") || before == UInt32(scalar: ",")) && text[index - 2].isDigit)
     }
 
     /// Whether the number ends here.

@@ -50,8 +50,8 @@ struct FoldedText {
             let value = folded[index]
             if value.isLetter || value.isDigit { return true }
             // Signs that stand for letters: b@se, $ale.
-            guard value == UInt32("@") || value == UInt32("$"), index + 1 < folded.count else { return false }
-            return folded[index + 1].isLetter && (index > start || value == UInt32("$"))
+            guard value == UInt32(scalar: "@") || value == UInt32(scalar: "$"), index + 1 < folded.count else { return false }
+            return folded[index + 1].isLetter && (index > start || value == UInt32(scalar: "$"))
         }
         for index in folded.indices {
             if isInside(index) {
@@ -67,7 +67,7 @@ struct FoldedText {
 }
 
 extension UInt32 {
-    init(_ character: Unicode.Scalar) { self = character.value }
+    init(scalar: Unicode.Scalar) { self = scalar.value }
 
     var isDigit: Bool { 0x30 <= self && self <= 0x39 }
     var isLatin: Bool { 0x61 <= self && self <= 0x7A }

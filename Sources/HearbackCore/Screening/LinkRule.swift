@@ -29,7 +29,7 @@ struct LinkRule: ScreeningRule {
     }
 
     private func link(in chunk: Range<Int>, _ text: FoldedText) -> ScreeningMatch? {
-        guard text.folded[chunk].contains(UInt32(".")) || text.folded[chunk].contains(UInt32(":")) else { return nil }
+        guard text.folded[chunk].contains(UInt32(scalar: ".")) || text.folded[chunk].contains(UInt32(scalar: ":")) else { return nil }
         var end = chunk.upperBound
         while end > chunk.lowerBound, Self.isPunctuation(text[end - 1]) { end -= 1 }
         let chunk = chunk.lowerBound..<end
@@ -37,7 +37,7 @@ struct LinkRule: ScreeningRule {
         if text.folded[chunk].starts(with: Self.worldWideWeb), chunk.count > 6 {
             return ScreeningMatch(range: chunk, code: "url")
         }
-        guard !text.folded[chunk].contains(UInt32("@")) else { return nil }
+        guard !text.folded[chunk].contains(UInt32(scalar: "@")) else { return nil }
         let host = chunk.lowerBound..<(chunk.first { Self.endsHost(text[$0]) } ?? end)
         return isHost(host, text) ? ScreeningMatch(range: chunk, code: "name") : nil
     }
@@ -62,7 +62,7 @@ struct LinkRule: ScreeningRule {
 
     /// Where the scheme of `scheme://` begins.
     private func schemeStart(in chunk: Range<Int>, _ text: FoldedText) -> Int? {
-        for index in chunk where text[index] == UInt32(":") && text[index + 1] == UInt32("/") && text[index + 2] == UInt32("/") {
+        for index in chunk where text[index] == UInt32(scalar: ":") && text[index + 1] == UInt32(scalar: "/") && text[index + 2] == UInt32(scalar: "/") {
             var start = index
             while start > chunk.lowerBound, text[start - 1].isLatin { start -= 1 }
             if index - start >= 2, chunk.upperBound > index + 4 { return start }
@@ -71,11 +71,11 @@ struct LinkRule: ScreeningRule {
     }
 
     private func isHost(_ host: Range<Int>, _ text: FoldedText) -> Bool {
-        let labels = text.folded[host].split(separator: UInt32("."), omittingEmptySubsequences: false)
+        let labels = text.folded[host].split(separator: UInt32(scalar: "."), omittingEmptySubsequences: false)
         guard labels.count >= 2, let last = labels.last, host.count <= 253 else { return false }
         guard Self.topLevel.contains(last.text), isOneCase(last.indices, text) else { return false }
         return labels.dropLast().allSatisfy { label in
-            !label.isEmpty && label.allSatisfy { $0.isLatin || $0.isDigit || $0 == UInt32("-") }
+            !label.isEmpty && label.allSatisfy { $0.isLatin || $0.isDigit || $0 == UInt32(scalar: "-") }
         } && (labels.dropLast().last?.contains { $0.isLatin } ?? false) && (labels.dropLast().last?.count ?? 0) >= 2
     }
 

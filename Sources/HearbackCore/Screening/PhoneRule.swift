@@ -20,11 +20,11 @@ struct PhoneRule: ScreeningRule {
 
     private func match(_ text: FoldedText, at index: Int) -> ScreeningMatch? {
         let first = text[index]
-        guard first == UInt32("+") || first == UInt32("0") || first == UInt32("2"), DigitReader.isStart(text, index) else {
+        guard first == UInt32(scalar: "+") || first == UInt32(scalar: "0") || first == UInt32(scalar: "2"), DigitReader.isStart(text, index) else {
             return nil
         }
         if let end = moroccan(text, index) { return ScreeningMatch(range: index..<end, code: "ma") }
-        if first == UInt32("+"), let end = international(text, index) {
+        if first == UInt32(scalar: "+"), let end = international(text, index) {
             return ScreeningMatch(range: index..<end, code: "international")
         }
         return nil

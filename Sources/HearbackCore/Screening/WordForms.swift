@@ -30,7 +30,7 @@ enum WordForms {
     private static func anyEnding(of word: ArraySlice<UInt32>, _ visit: (ArraySlice<UInt32>) -> Bool) -> Bool {
         if visit(word) { return true }
         guard word.count >= 4, let first = word.first, let last = word.last else { return false }
-        if last == UInt32("s"), visit(word.dropLast()) { return true }
+        if last == UInt32(scalar: "s"), visit(word.dropLast()) { return true }
         return 0x0600 <= first && first <= 0x06FF && anyWithoutClitics(word, visit)
     }
 
@@ -61,17 +61,17 @@ enum WordForms {
 
     /// Two Latin letters or more, and digits or signs that can stand for others.
     private static func isMixed(_ word: ArraySlice<UInt32>) -> Bool {
-        word.contains { $0.isDigit || $0 < 0x30 || $0 == UInt32("@") } && word.count(where: \.isLatin) >= 2
+        word.contains { $0.isDigit || $0 < 0x30 || $0 == UInt32(scalar: "@") } && word.count(where: \.isLatin) >= 2
     }
 
     private static func leet(_ value: UInt32) -> UInt32 {
         switch value {
-        case 0x30: UInt32("o")
-        case 0x31: UInt32("i")
-        case 0x33: UInt32("e")
-        case 0x34, 0x40: UInt32("a")
-        case 0x35, 0x24: UInt32("s")
-        case 0x37: UInt32("t")
+        case 0x30: UInt32(scalar: "o")
+        case 0x31: UInt32(scalar: "i")
+        case 0x33: UInt32(scalar: "e")
+        case 0x34, 0x40: UInt32(scalar: "a")
+        case 0x35, 0x24: UInt32(scalar: "s")
+        case 0x37: UInt32(scalar: "t")
         default: value
         }
     }
@@ -79,10 +79,10 @@ enum WordForms {
     /// 3 is ayn, 5 kha, 7 ha, 9 qaf.
     private static func arabizi(_ value: UInt32) -> UInt32 {
         switch value {
-        case 0x33: UInt32("a")
-        case 0x35: UInt32("x")
-        case 0x37: UInt32("h")
-        case 0x39: UInt32("q")
+        case 0x33: UInt32(scalar: "a")
+        case 0x35: UInt32(scalar: "x")
+        case 0x37: UInt32(scalar: "h")
+        case 0x39: UInt32(scalar: "q")
         default: value
         }
     }

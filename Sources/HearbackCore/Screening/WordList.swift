@@ -27,6 +27,8 @@ package struct WordList: Hashable, Sendable {
         var languages = Set(Language.allCases)
         var version: String?
         var entries: [String] = []
+        // Some editors begin a file with a byte order mark.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         for (offset, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let line = Self.trimmed(line)
             if line.hasPrefix("#") {
