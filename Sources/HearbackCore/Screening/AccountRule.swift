@@ -6,6 +6,7 @@ struct AccountRule: ScreeningRule {
     let flag = ScreeningFlag.iban
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
+        guard text.digitCount >= 10 else { return [] }
         var matches: [ScreeningMatch] = []
         var index = 0
         while index < text.count {

@@ -7,6 +7,8 @@ struct FoldedText {
     private let origin: [Int]
     /// Runs of letters and digits that hold a letter, as ranges of `folded`.
     let words: [Range<Int>]
+    /// Of digits; most texts have too few for a number that anybody is found by.
+    let digitCount: Int
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
@@ -26,6 +28,7 @@ struct FoldedText {
         }
         (self.folded, self.origin) = (folded, origin)
         words = Self.words(of: folded)
+        digitCount = folded.count(where: \.isDigit)
     }
 
     /// The scalars from which a part of the folded text came; nil for an empty one.

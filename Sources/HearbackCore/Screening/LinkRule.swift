@@ -11,6 +11,7 @@ struct LinkRule: ScreeningRule {
     ]
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
+        guard text.folded.indices.contains(where: { Self.isInside(text, $0) }) else { return [] }
         var matches: [ScreeningMatch] = []
         var start = 0
         for index in 0...text.count where index == text.count || !Self.isPart(text[index]) {
@@ -18,6 +19,13 @@ struct LinkRule: ScreeningRule {
             start = index + 1
         }
         return matches
+    }
+
+    /// Whether a full stop or a colon stands within something, and not behind it.
+    private static func isInside(_ text: FoldedText, _ index: Int) -> Bool {
+        let value = text.folded[index]
+        guard value == UInt32(scalar: ".") || value == UInt32(scalar: ":") else { return false }
+        return text[index + 1].isLatin || text[index + 1].isDigit || text[index + 1] == UInt32(scalar: "/")
     }
 
     /// ASCII without spaces, quotes and brackets: what a link can be made of.

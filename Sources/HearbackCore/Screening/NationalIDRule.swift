@@ -14,7 +14,8 @@ struct NationalIDRule: ScreeningRule {
     private static let reach = 32
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
-        text.words.compactMap { word in
+        guard text.digitCount >= 4 else { return [] }
+        return text.words.compactMap { word in
             if let end = unlabelled(word, text) { return ScreeningMatch(range: word.lowerBound..<end, code: "shape") }
             guard let range = labelled(word, text) else { return nil }
             return ScreeningMatch(range: range, code: "labelled")

@@ -5,6 +5,7 @@ struct PhoneRule: ScreeningRule {
     let flag = ScreeningFlag.phone
 
     func matches(in text: FoldedText, _ language: Language) -> [ScreeningMatch] {
+        guard text.digitCount >= 8 else { return [] }
         var matches: [ScreeningMatch] = []
         var index = 0
         while index < text.count {

@@ -4,9 +4,12 @@ package struct TextSpan: Hashable, Codable, Sendable {
     /// The first scalar behind it.
     package let end: Int
 
-    /// Nil unless `0 <= start < end`.
+    /// No text is longer; below it, places can be added and subtracted without overflow.
+    private static let limit = 1 << 31
+
+    /// Nil unless `0 <= start < end`, and for what lies beyond every text.
     package init?(_ start: Int, _ end: Int) {
-        guard start >= 0, start < end else { return nil }
+        guard start >= 0, start < end, end <= Self.limit else { return nil }
         (self.start, self.end) = (start, end)
     }
 
