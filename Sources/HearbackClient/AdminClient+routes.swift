@@ -29,21 +29,21 @@ extension AdminClient {
     }
 
     package func queue(
-        bill: String?, language: Language?, limit: Int?, after: String?
+        bill: String?, language: Language?, flag: String? = nil, limit: Int?, after: String?
     ) async throws -> QueuePage {
         try await send(
             .get(
                 "queue",
                 query: [
                     .init("bill", bill), .init("language", language?.rawValue), .init("limit", limit.map(String.init)),
-                    .init("after", after),
+                    .init("after", after), .init("flag", flag),
                 ]))
     }
 
     /// Claims the oldest comment that nobody holds; a `not_found` problem when there is none.
-    package func nextComment(bill: String?, language: Language?) async throws -> CommentResource {
+    package func nextComment(bill: String?, language: Language?, flag: String? = nil) async throws -> CommentResource {
         try await send(
-            .post("queue", "next", query: [.init("bill", bill), .init("language", language?.rawValue)]))
+            .post("queue", "next", query: [.init("bill", bill), .init("language", language?.rawValue), .init("flag", flag)]))
     }
 
     package func queueStats() async throws -> QueueStats {
@@ -116,6 +116,15 @@ extension AdminClient {
 
     package func note(_ id: String, _ body: TextRequest) async throws -> CommentResource {
         try await send(.post("comments", id, "note").carrying(body))
+    }
+
+    package func redact(_ id: String, _ body: RedactionRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "redact").carrying(body))
+    }
+
+    /// With the text that a redaction covers; for administrators, and written down.
+    package func original(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "original"))
     }
 
     package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {

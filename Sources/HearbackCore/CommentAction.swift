@@ -17,10 +17,11 @@ package enum CommentAction: Hashable, Sendable {
     case answered(text: String)
     case answerAmended(text: String)
     case outcomeRecorded(Outcome)
-    case flagged(rule: String)
+    /// Screening found something to look at, or could not look.
+    case flagged(ScreeningResult)
     case noteAdded(text: String)
     /// Personal data was covered in the public text; the original stays sealed.
-    case redacted(text: String)
+    case redacted(Redaction)
     case notified(Notice)
     /// Text and identity were erased; the timing skeleton stays.
     case erased
@@ -30,6 +31,8 @@ package enum CommentAction: Hashable, Sendable {
     case dueReckoned(ReckonedDue)
     /// A decision was taken back.
     case decisionUndone(Undo)
+    /// Somebody read what a redaction covers.
+    case originalRead
 
     /// Whether the submitter is owed a message about it.
     package var isTold: Bool {
@@ -60,6 +63,7 @@ package enum CommentAction: Hashable, Sendable {
         case .targetMissed: .targetMissed
         case .decisionUndone: .decisionUndone
         case .dueReckoned: .dueReckoned
+        case .originalRead: .originalRead
         }
     }
 }
@@ -79,4 +83,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case targetMissed = "target_missed"
     case decisionUndone = "decision_undone"
     case dueReckoned = "due_reckoned"
+    case originalRead = "original_read"
 }

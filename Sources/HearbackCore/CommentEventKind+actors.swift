@@ -6,6 +6,7 @@ extension CommentEventKind {
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
         case .decisionUndone: [.moderator, .administrator]
         case .clarificationExpired, .lapsed, .targetMissed, .dueReckoned: [.daemon]
+        case .originalRead: [.administrator]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
@@ -19,7 +20,7 @@ extension CommentEventKind {
             .outcomeRecorded, .decisionUndone:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned, .originalRead:
             false
         }
     }
@@ -31,7 +32,7 @@ extension CommentEventKind {
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
             .notified, .erased, .targetMissed, .decisionUndone, .dueReckoned:
             true
-        case .claimed, .released, .flagged, .noteAdded: false
+        case .claimed, .released, .flagged, .noteAdded, .originalRead: false
         }
     }
 }

@@ -24,7 +24,7 @@ extension CommentState {
                 throw refusal(of: .dueReckoned, because: .targetSettled(.decision))
             }
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
-            .flagged, .noteAdded, .redacted, .notified:
+            .flagged, .noteAdded, .redacted, .notified, .originalRead:
             break
         }
     }
@@ -69,7 +69,7 @@ extension CommentState {
             case .dueReckoned: openTargets.contains(.decision)
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
-                .notified:
+                .notified, .originalRead:
                 true
             }
         }

@@ -70,7 +70,9 @@ extension CommentStatus {
         case (.dueReckoned, .published), (.dueReckoned, .rejected), (.dueReckoned, .withdrawn), (.dueReckoned, .lapsed):
             nil
 
-        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
+        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _),
+            (.originalRead, _):
+            self
         }
     }
 

@@ -66,7 +66,7 @@ extension CommentEventKind {
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished, .decisionUndone: true
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .answered,
             .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed,
-            .dueReckoned:
+            .dueReckoned, .originalRead:
             false
         }
     }
@@ -79,7 +79,7 @@ extension CommentEventKind {
         case .answered: .answer
         case .withdrawn: .all
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .answerAmended, .outcomeRecorded,
-            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
+            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned, .originalRead:
             []
         }
     }

@@ -62,7 +62,7 @@ extension CommentEventKind {
     /// Whether a decision before it is still the last word.
     fileprivate var leavesDecision: Bool {
         switch self {
-        case .flagged, .noteAdded, .redacted, .notified, .targetMissed, .dueReckoned: true
+        case .flagged, .noteAdded, .redacted, .notified, .targetMissed, .dueReckoned, .originalRead: true
         case .received, .claimed, .released, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
             .rejected, .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .erased,
             .decisionUndone:

@@ -59,7 +59,7 @@ private struct Model {
                 past.subtract([.published, .rejected])
                 misses.remove(.decision)
             }
-        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _): break
+        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.originalRead, _): break
         case (.targetMissed(let missed), _):
             return past.isDisjoint(with: Self.ends[missed.clock] ?? []) && misses.insert(missed.clock).inserted
         case (.dueReckoned, .awaitingApproval), (.dueReckoned, .awaitingClarification):

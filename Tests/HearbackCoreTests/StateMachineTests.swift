@@ -21,11 +21,11 @@ private let designTable: [CommentEventKind: [CommentStatus: CommentStatus]] = {
         .unpublished: [.published: .rejected],
         .answered: response, .answerAmended: response, .outcomeRecorded: response,
         .flagged: everywhere, .noteAdded: everywhere, .redacted: everywhere, .notified: everywhere,
-        .erased: everywhere, .targetMissed: everywhere,
         .decisionUndone: [
             .published: .awaitingApproval, .rejected: .awaitingApproval, .awaitingClarification: .awaitingApproval,
         ],
         .dueReckoned: [.awaitingApproval: .awaitingApproval, .awaitingClarification: .awaitingClarification],
+        .erased: everywhere, .targetMissed: everywhere, .originalRead: everywhere,
     ]
 }()
 
@@ -40,6 +40,7 @@ private let designActors: [CommentEventKind: Set<Role>] = {
         .outcomeRecorded: [.responder], .flagged: keepers, .noteAdded: keepers, .redacted: keepers,
         .notified: keepers, .erased: keepers, .targetMissed: [.daemon], .decisionUndone: [.moderator, .administrator],
         .dueReckoned: [.daemon],
+        .originalRead: [.administrator],
     ]
 }()
 
@@ -77,7 +78,7 @@ struct StateMachineTests {
 
     @Test("A recorded event without what its kind needs is refused", arguments: [
         CommentEventKind.claimed, .rejected, .lapsed, .unpublished, .outcomeRecorded, .flagged, .notified, .received,
-        .targetMissed, .decisionUndone, .dueReckoned,
+        .targetMissed, .decisionUndone, .dueReckoned, .redacted,
     ])
     func unreadable(kind: CommentEventKind) {
         let event = CommentEvent(

@@ -27,6 +27,7 @@ struct TimelineView {
         if entry.event == .dueReckoned, let due = entry.due {
             marks.append(entry.dueBefore == due ? "\(due), now sure" : "\(due) instead of \(entry.dueBefore ?? "?")")
         }
+        if let flags = entry.flags { marks.append(flags.map(\.words).joined(separator: ", ")) }
         if entry.event == .notified, let message = entry.message { marks.append(message) }
         if !marks.isEmpty { text += ": " + VisibleText.inline(marks.joined(separator: ", ")) }
         if entry.provenance == .imported {

@@ -32,8 +32,9 @@ extension ErrorWords {
         case .outcomeRecorded: "outcome"
         case .noteAdded: "note"
         case .decisionUndone: "undo"
+        case .redacted: "redact"
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
-            .redacted, .notified, .erased, .targetMissed, .dueReckoned:
+            .notified, .erased, .targetMissed, .originalRead, .dueReckoned:
             nil
         }
     }

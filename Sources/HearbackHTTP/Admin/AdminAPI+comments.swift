@@ -12,6 +12,7 @@ extension AdminAPI {
         }
         addModeration(to: group)
         addResponses(to: group)
+        addRedaction(to: group)
     }
 
     private func addModeration(to group: RouterGroup<HearbackContext>) {
@@ -38,7 +39,7 @@ extension AdminAPI {
         }
         group.post(":comment/undo") { _, context in
             let number = try context.comment()
-            _ = try await ledger.undoDecision(on: number, by: try context.actor(oneOf: .moderator, .administrator))
+            _ = try await ledger.undoDecision(on: number, by: try context.actor(anyOf: .moderator, .administrator))
             return try await comment(number)
         }
         group.post(":comment/note") { request, context in
@@ -86,7 +87,7 @@ extension AdminAPI {
 
 extension HearbackContext {
     /// By identifier (`cmt_42`) or reference (`HB-…`).
-    fileprivate func comment() throws(Problem) -> CommentNumber {
+    func comment() throws(Problem) -> CommentNumber {
         let text = parameters.get("comment") ?? ""
         guard let number = CommentNumber(id: text) ?? CommentReference.number(of: text) else {
             throw Problem(.notFound, detail: "\(text.quotedForPeople) is neither an identifier nor a reference",

@@ -18,7 +18,7 @@ extension AdminAPI {
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                bill: request.query("bill"), language: try request.queryLanguage(), by: moderator.name ?? "",
+                bill: request.query("bill"), language: try request.queryLanguage(), flags: try request.queryFlags(), by: moderator.name ?? "",
                 forMilliseconds: Self.standardLease)
             return try await comment(record.number)
         }
@@ -30,16 +30,17 @@ extension AdminAPI {
     private func page(_ request: Request) async throws -> QueuePage {
         let limit = try request.limit(upTo: Self.pageLimit)
         let (bill, language) = (request.query("bill"), try request.queryLanguage())
+        let flags = try request.queryFlags()
         let after = request.query("after")
         let position = after.flatMap { PagePosition(text: $0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
-        let found = try await ledger.queue(bill: bill, language: language, after: position, limit: limit + 1)
+        let found = try await ledger.queue(bill: bill, language: language, flags: flags, after: position, limit: limit + 1)
         let shown = found.prefix(limit)
         let (now, today) = (self.now, self.today)
         return QueuePage(
             items: shown.map { QueueItem($0, now: now, today: today) },
             next: found.count > limit ? shown.last?.position.text : nil,
-            waiting: try await ledger.waitingCount(bill: bill, language: language))
+            waiting: try await ledger.waitingCount(bill: bill, language: language, flags: flags))
     }
 }
 
@@ -50,5 +51,17 @@ extension Request {
             throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
         }
         return language
+    }
+
+    /// `?flag=`: the name of a flag, or `none` for comments without any.
+    func queryFlags() throws(Problem) -> FlagFilter? {
+        guard let name = query("flag") else { return nil }
+        if name == "none" { return .unflagged }
+        guard let flag = ScreeningFlag(rawValue: name) else {
+            throw Problem(
+                .invalidField, detail: "use one of " + (ScreeningFlag.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "),
+                field: "flag")
+        }
+        return .flagged(flag)
     }
 }

@@ -27,11 +27,9 @@ package struct HearbackContext: RequestContext {
         return Actor(role, caller.user)
     }
 
-    /// The first of the roles that the caller has.
-    ///
-    /// - Throws: a `forbidden` problem when it has none.
-    func actor(oneOf roles: Role...) throws(Problem) -> Actor {
-        try actor(roles.first { caller?.roles.contains($0) == true } ?? roles[0])
+    /// - Throws: a `forbidden` problem unless the caller has one of the roles; then the actor to record, in the first of them.
+    func actor(anyOf roles: Role...) throws(Problem) -> Actor {
+        try actor(roles.first { caller?.roles.contains($0) ?? false } ?? roles.last ?? .administrator)
     }
 
     /// - Throws: a `forbidden` problem unless the caller has one of the roles.

@@ -60,7 +60,7 @@ extension CommentTimeline.Event {
         case .answered, .answerAmended: .answers
         case .outcomeRecorded: .outcomes
         case .received, .claimed, .released, .clarificationAsked, .clarificationReceived, .clarificationExpired, .appealed,
-            .withdrawn, .lapsed, .flagged, .noteAdded, .redacted, .erased, .targetMissed, .dueReckoned:
+            .withdrawn, .lapsed, .flagged, .noteAdded, .redacted, .erased, .targetMissed, .dueReckoned, .originalRead:
             nil
         }
     }

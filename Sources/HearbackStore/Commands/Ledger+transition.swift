@@ -19,7 +19,7 @@ extension Ledger {
     ///
     /// - Throws: `Refusal.queueEmpty` when there is none.
     package func claimNext(
-        bill: String?, language: Language?, by moderator: String, forMilliseconds lease: Int64
+        bill: String?, language: Language?, flags: FlagFilter? = nil, by moderator: String, forMilliseconds lease: Int64
     ) async throws -> CommentRecord {
         try await write { transaction in
             let now = transaction.now
@@ -27,7 +27,7 @@ extension Ledger {
                 sql: """
                     SELECT number FROM comment
                     WHERE status = 'awaiting_approval' AND status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)
+                        AND \(flags.condition) AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by = ?)
                         AND (? IS NULL OR bill = ?) AND (? IS NULL OR language = ?)
                         AND (has_appealed = 0 OR last_rejecter IS NOT ?)
                     ORDER BY received, number LIMIT 1
@@ -125,11 +125,13 @@ extension LedgerTransaction {
             occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
             content: Content(text: text))
         try countNew()
-        guard try Projection.transitioned(number, transition, db) else {
+        guard try Projection.transitioned(number, transition, event: sequence, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
         }
+        if case .redacted = transition.action { try seal(number, behind: sequence) }
         if case .erased = transition.action {
             try erase(number)
+            try eraseSealed(number)
             try forgetRecipients(of: number)
             try endReminders(of: number)
         }

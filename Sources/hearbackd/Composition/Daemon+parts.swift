@@ -36,7 +36,7 @@ extension Daemon {
 
     static func openLedger(
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
-        _ reckoner: PromiseReckoner
+        _ reckoner: PromiseReckoner, _ screener: Screener?
     ) throws -> Ledger {
         let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
         var options = LedgerOptions(
@@ -48,6 +48,7 @@ extension Daemon {
         options.isProvisional = { reckoner.isProvisional(received: $0, workingDays: $1) }
         options.calendar = reckoner.calendarVersion
         options.delivery = configuration.deliveryRules
+        if let screener { options.screen = { try screener.screen($0, $1) } }
         do {
             return try Ledger(options)
         } catch {

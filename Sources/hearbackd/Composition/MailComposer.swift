@@ -53,7 +53,7 @@ struct MailComposer: Sendable {
         case .answerAmended: .answerAmended
         case .outcomeRecorded: data.outcome.map { .outcomeRecorded(Outcome($0, reason: text)) }
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .dueReckoned, .originalRead:
             nil
         }
     }
