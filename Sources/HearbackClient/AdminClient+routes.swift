@@ -40,10 +40,21 @@ extension AdminClient {
                 ]))
     }
 
-    /// Claims the oldest comment that nobody holds; a `not_found` problem when there is none.
-    package func nextComment(bill: String?, language: Language?) async throws -> CommentResource {
+    /// Claims the oldest comment that nobody else holds; a `not_found` problem when there is none.
+    ///
+    /// - Parameters:
+    ///   - after: a comment's identifier: only what came after it.
+    ///   - fresh: not what the caller holds already.
+    package func nextComment(
+        bill: String?, language: Language?, after: String? = nil, fresh: Bool = false
+    ) async throws -> CommentResource {
         try await send(
-            .post("queue", "next", query: [.init("bill", bill), .init("language", language?.rawValue)]))
+            .post(
+                "queue", "next",
+                query: [
+                    .init("bill", bill), .init("language", language?.rawValue), .init("after", after),
+                    .init("fresh", fresh ? "true" : nil),
+                ]))
     }
 
     package func queueStats() async throws -> QueueStats {

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Some columns of a CSV file, row by row: values with the line they stand on, or why there are none.
 ///
 /// Reads chunk by chunk; what is in memory is one chunk, whatever the file's size. A row at fault is given out with its

@@ -18,8 +18,8 @@ extension AdminAPI {
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                bill: request.query("bill"), language: try request.queryLanguage(), by: moderator.name ?? "",
-                forMilliseconds: Self.standardLease)
+                bill: request.query("bill"), language: try request.queryLanguage(), after: try request.queryAfter(),
+                isFresh: request.query("fresh") == "true", by: moderator.name ?? "", forMilliseconds: Self.standardLease)
             return try await comment(record.number)
         }
     }
@@ -44,6 +44,15 @@ extension AdminAPI {
 }
 
 extension Request {
+    /// A comment by its identifier.
+    fileprivate func queryAfter() throws(Problem) -> CommentNumber? {
+        guard let id = query("after") else { return nil }
+        guard let number = CommentNumber(id: id) else {
+            throw Problem(.invalidField, detail: "use an identifier such as cmt_42", field: "after")
+        }
+        return number
+    }
+
     func queryLanguage() throws(Problem) -> Language? {
         guard let code = query("language") else { return nil }
         guard let language = Language(rawValue: code) else {

@@ -1,0 +1,20 @@
+import HearbackCore
+
+/// What the next comments must be like.
+struct FilterView {
+    let draft: ReviewFilter
+    let columns: Int
+
+    var rows: [ScreenRow] {
+        [ScreenRow("Show only", .bold)] + [
+            row("b", "bill", draft.bill.map(VisibleText.inline)),
+            row("l", "language", draft.language?.name),
+            ScreenRow([Span("  "), Span("x", .bold), Span("  everything again")]),
+        ].map { $0.fitted(columns) }
+    }
+
+    private func row(_ key: String, _ name: String, _ value: String?) -> ScreenRow {
+        let gap = String(repeating: " ", count: max(1, 12 - name.count))
+        return ScreenRow([Span("  "), Span(key, .bold), Span("  \(name)\(gap)"), Span(value ?? "any", value == nil ? .dim : .bold)])
+    }
+}
