@@ -19,9 +19,11 @@ struct ReviewSession: Sendable {
 
     private enum Input: Sendable {
         case event(ReviewEvent)
+        /// What came of one effect.
+        case answer(ReviewEvent?)
         case signal(SignalWatch.Signal)
-        /// All effects are carried out.
-        case finished
+        /// The daemon had its time.
+        case tooLate
     }
 
     /// Runs until the moderator leaves.
@@ -46,19 +48,23 @@ struct ReviewSession: Sendable {
         keys.start()
         var stage = Stage(terminal: terminal, keys: keys, lane: lane, painter: Painter(isColoured: isColoured))
         var review = Review(size: terminal.size, now: now, user: user, filter: filter)
-        for effect in review.begin() { lane.yield(effect) }
+        for effect in review.begin() { stage.ask(effect) }
         try stage.show(review)
         for await input in inputs {
             let wanted: [ReviewEffect]
             switch input {
-            case .finished: return review
+            case .tooLate: return review
             case .event(let event): wanted = review.update(event)
+            case .answer(let event):
+                stage.asked -= 1
+                wanted = event.map { review.update($0) } ?? []
             case .signal(let signal): wanted = try stage.take(signal, &review)
             }
             for effect in wanted {
                 if effect == .quit, stage.isLeaving { return review }
                 try perform(effect, &stage, sink)
             }
+            if stage.isLeaving, stage.asked == 0 { return review }
             try stage.show(review)
         }
         return review
@@ -85,21 +91,19 @@ struct ReviewSession: Sendable {
             }
         case .quit:
             stage.isLeaving = true
-            stage.lane.finish()
             Task {
                 try await Task.sleep(for: .seconds(Self.farewellSeconds))
-                sink.yield(.finished)
+                sink.yield(.tooLate)
             }
-        default: stage.lane.yield(effect)
+        default: stage.ask(effect)
         }
     }
 
     private func carryOut(_ effects: AsyncStream<ReviewEffect>, _ sink: AsyncStream<Input>.Continuation) async {
         let lane = ReviewLane(client: client, user: user)
         for await effect in effects {
-            if let event = await lane.answer(to: effect) { sink.yield(.event(event)) }
+            sink.yield(.answer(await lane.answer(to: effect)))
         }
-        sink.yield(.finished)
     }
 
     private func tick(_ sink: AsyncStream<Input>.Continuation) async throws {
@@ -117,6 +121,8 @@ private struct Stage {
     let lane: AsyncStream<ReviewEffect>.Continuation
     var painter: Painter
     var isLeaving = false
+    /// Effects that the lane has not answered.
+    var asked = 0
     private var isAside = false
     private var isEditing = false
 
@@ -126,6 +132,11 @@ private struct Stage {
 
     mutating func show(_ review: Review) throws {
         if !isAside { try terminal.write(painter.paint(review.render())) }
+    }
+
+    mutating func ask(_ effect: ReviewEffect) {
+        asked += 1
+        lane.yield(effect)
     }
 
     mutating func forget() { painter.forget() }

@@ -28,8 +28,8 @@ extension Review {
             effects.append(.figures)
         }
         if let dried = driedAt, isPast(dried, current == nil ? Self.refreshMilliseconds : Self.figuresMilliseconds) {
-            driedAt = nil
-            effects += fetch()
+            driedAt = now
+            effects += look()
         }
         return effects
     }

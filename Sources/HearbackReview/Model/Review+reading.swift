@@ -95,7 +95,12 @@ extension Review {
 
     /// One comment on the screen, one in the hand: the more are held, the more colleagues have to wait.
     mutating func fetch() -> [ReviewEffect] {
-        guard ahead.isEmpty, !isFetching, !isLeaving, link.isUp, driedAt == nil else { return [] }
+        driedAt == nil ? look() : []
+    }
+
+    /// The same, where there was nothing a while ago.
+    mutating func look() -> [ReviewEffect] {
+        guard ahead.isEmpty, !isFetching, !isLeaving, link.isUp else { return [] }
         isFetching = true
         return [.claimNext(filter, after: place)]
     }

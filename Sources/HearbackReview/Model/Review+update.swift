@@ -67,9 +67,9 @@ extension Review {
         }
     }
 
-    /// Leaves at once, unless the daemon has not heard everything.
+    /// Leaves at once, unless decisions wait for a daemon that does not answer. What is underway is waited for.
     mutating func askToLeave() -> [ReviewEffect] {
-        if outbox.isEmpty || isLeaving { return leave() }
+        if outbox.isEmpty || isLeaving || link.isUp { return leave() }
         mode = .confirming(.leave)
         return []
     }

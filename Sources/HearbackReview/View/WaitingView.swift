@@ -10,9 +10,7 @@ struct WaitingView {
         if case .down = review.link {
             return block("The daemon can’t be reached.", "What you decided is kept and sent when it answers.")
         }
-        if review.driedAt == nil, review.tally.decided + review.tally.skipped == 0, review.isFetching {
-            return block("Looking for the oldest comment …", "")
-        }
+        guard review.driedAt != nil else { return block("Looking for the oldest comment …", "") }
         let title = review.filter.isEmpty ? "Nothing waits." : "Nothing waits in \(review.filter.words)."
         let held = review.stats.map { $0.claimed > 0 ? " Colleagues hold \(Figures.count($0.claimed, "comment"))." : "" } ?? ""
         return block(title, "New comments appear here by themselves.\(held)")

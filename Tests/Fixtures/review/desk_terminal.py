@@ -31,7 +31,12 @@ class DeskTerminal:
         except OSError:
             data = b""
         self.raw += data
-        self.stream.feed(data)
+        # pyte has no alternate screen: leaving it shows a clean one.
+        before, left, after = data.partition(b"\x1b[?1049l")
+        self.stream.feed(before)
+        if left:
+            self.screen.reset()
+        self.stream.feed(after)
         return bool(data)
 
     def send(self, keys):
@@ -87,32 +92,3 @@ class DeskTerminal:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-
-
-def html(screen, dark):
-    """The screen as a page, for people to look at."""
-    import html as markup
-    fore, back = ("#d8d8d8", "#1c1c1c") if dark else ("#1c1c1c", "#fbfbf8")
-    colours = {"red": "#e06c60" if dark else "#b3261e", "green": "#7fbf7f" if dark else "#1f7a3d"}
-    rows = []
-    for y in range(screen.lines):
-        cells = []
-        for x in range(screen.columns):
-            cell = screen.buffer[y][x]
-            front, ground = colours.get(cell.fg, fore), back
-            if cell.reverse:
-                front, ground = ground, front
-            style = f"color:{front};background:{ground}"
-            style += ";font-weight:bold" if cell.bold else ""
-            style += ";text-decoration:underline" if cell.underscore else ""
-            cells.append((style, cell.data))
-        merged = []
-        for style, data in cells:
-            if merged and merged[-1][0] == style:
-                merged[-1][1] += data
-            else:
-                merged.append([style, data])
-        rows.append("".join(f'<span style="{s}">{markup.escape(d)}</span>' for s, d in merged))
-    return (f'<meta charset=utf-8><style>body{{margin:0;background:{back};color:{fore}}}'
-            "pre{font:17px/1.35 'DejaVu Sans Mono','Noto Sans Mono',monospace;margin:16px;unicode-bidi:plaintext}"
-            f'</style><pre>' + "\n".join(rows) + "</pre>")
