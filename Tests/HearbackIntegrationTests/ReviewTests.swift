@@ -164,6 +164,8 @@ struct ReviewTests {
             let scenario = Task {
                 try await ReviewScenario(daemon).run("""
                     t = desk().wait("numéro 1").wait("5 waiting")
+                    # What is asked of the daemon is answered in order: with the note, the second comment is in the hand.
+                    t.press("nvu\\r", "Noted")
                     mark("ready")
                     while not os.path.exists(os.path.join(scratch, "killed")): t.pump()
                     t.press("p", "no daemon")
@@ -174,9 +176,6 @@ struct ReviewTests {
                     t.send("q")
                     assert t.end() == 0
                     """)
-            }
-            try await waitUntil("one comment is read and one in the hand") {
-                try await daemon.desk.get("/admin/v1/queue/stats", as: QueueStats.self).claimed == 2
             }
             try await waitUntil("the scenario is ready") { FileManager.default.fileExists(atPath: daemon.scratch.file("ready")) }
             try await daemon.kill()
@@ -236,6 +235,24 @@ struct ReviewTests {
             _ = try await scenario.value
             #expect(try await daemon.comment("cmt_1").timeline.first { $0.event == .rejected }?.text == "Écrit ailleurs.")
             #expect(try await daemon.comment("cmt_2").state == .published)
+        }
+    }
+
+    @Test("The queue's figures say what was decided since the local day began")
+    func day() async throws {
+        try await DaemonFixture.with(simulatedClock: "2025-09-01T22:59:59.999Z") { daemon in
+            try await daemon.add(try Demo.bills())
+            for number in 1...3 { _ = try await daemon.submit(.sample("Commentaire \(number)")) }
+            _ = try await daemon.act("publish", on: "cmt_1")
+            // Midnight in Casablanca, an hour east of Greenwich.
+            try await daemon.moveClock(to: "2025-09-01T23:00:00.000Z")
+            let before = try await daemon.desk.get("/admin/v1/queue/stats", as: QueueStats.self)
+            _ = try await daemon.act("publish", on: "cmt_2")
+            _ = try await daemon.act("clarify", on: "cmt_3", TextRequest(text: "Quel article ?"))
+            let after = try await daemon.desk.get("/admin/v1/queue/stats", as: QueueStats.self)
+            #expect(before.decidedToday == 0)
+            #expect(after.decidedToday == 2)
+            #expect(after.decidedTodayByYou == 2)
         }
     }
 

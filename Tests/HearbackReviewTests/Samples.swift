@@ -29,7 +29,7 @@ enum Samples {
 
     static let stats = QueueStats(
         waiting: 1_204, awaitingApproval: 1_200, awaitingClarification: 4, claimed: 2, overdue: 3, dueToday: 1,
-        oldestAgeSeconds: 3_600 * 24 * 41,
+        oldestAgeSeconds: 3_600 * 24 * 41, decidedToday: 9, decidedTodayByYou: 7,
         byBill: [QueueCount(key: "pl-03-25", waiting: 1_000, oldestAgeSeconds: 1)], byLanguage: [])
 
     static let bill = BillResource(

@@ -65,7 +65,7 @@ struct ScreenTests {
         for words in [
             "HB-TEST-0001", "03.25, article 1", "Projet de loi sur les placements", "French · person", "Jamila", "due 2025-10-28",
             "p publish", "r reject", "c ask", "n note", "s skip", "u undo", "a bill", "? help", "q quit",
-            "1,204 waiting · oldest 41 d 0 h", "0 decided",
+            "1,204 waiting · oldest 41 d 0 h", "0 decided · 7 of 1,211 today",
         ] {
             #expect(shown.contains(words), "\(words)")
         }

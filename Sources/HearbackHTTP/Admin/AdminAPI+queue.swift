@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTime
 import Hummingbird
 
 extension AdminAPI {
@@ -13,7 +14,10 @@ extension AdminAPI {
         }
         group.get("stats") { _, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try Response.json(QueueStats(try await ledger.queueFigures(), now: now, today: today))
+            return try Response.json(
+                QueueStats(
+                    try await ledger.queueFigures(), decided: try await ledger.decisions(since: zone.start(of: today)),
+                    caller: context.caller?.user ?? "", now: now, today: today))
         }
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)

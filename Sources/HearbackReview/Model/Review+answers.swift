@@ -59,6 +59,7 @@ extension Review {
 
     mutating func told(_ figures: QueueStats) -> [ReviewEffect] {
         (stats, statsAt) = (figures, now)
+        decidedAtStats = tally.decided - outbox.count { $0.ticket.verdict.isDecision }
         return reconnected()
     }
 

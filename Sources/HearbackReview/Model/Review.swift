@@ -43,6 +43,8 @@ package struct Review: Sendable {
     var askedBills: Set<String> = []
     var stats: QueueStats?
     var statsAt: Instant?
+    /// How many decisions of this session the figures may know.
+    var decidedAtStats = 0
     package internal(set) var link = Link.up
     package internal(set) var isLeaving = false
 

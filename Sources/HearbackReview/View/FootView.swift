@@ -28,7 +28,8 @@ struct FootView {
         return foot
     }
 
-    private var free: Int { max(3, room - Self.leastText - 4) }
+    /// Without the comment's least, the message and the keys.
+    private var free: Int { max(3, room - Self.leastText - 3) }
 
     /// One row; empty when there is nothing to say.
     private var message: [ScreenRow] {

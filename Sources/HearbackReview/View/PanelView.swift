@@ -15,19 +15,21 @@ struct PanelView {
             case .article: article
             case .history: history
             }
-        let limit = max(3, room - min(TextLayout(comment.text ?? "", columns: measure).rows.count, room / 2))
+        let text = TextLayout(comment.text ?? "", columns: measure).rows.count
+        let limit = max(3, room - min(max(0, text - 2), room / 2))
         return rows.count <= limit ? rows : rows.prefix(limit - 1) + [ScreenRow("…", .dim)]
     }
 
     private var article: [ScreenRow] {
         guard let resource = review.bills[comment.bill] else { return [ScreenRow("The bill is on its way …", .dim)] }
         let bill = resource.bill
-        var rows = [ScreenRow("\(VisibleText.inline(bill.reference)), \(bill.kind.words)", .bold)]
-        rows += titles(bill.titles)
+        var rows: [ScreenRow] = []
         if let article = bill.articles.first(where: { $0.id == comment.article }) {
             rows.append(ScreenRow("Article \(VisibleText.inline(article.id))", .bold))
             rows += titles(article.titles)
         }
+        rows.append(ScreenRow("\(VisibleText.inline(bill.reference)), \(bill.kind.words)", .bold))
+        rows += titles(bill.titles)
         let facts = [bill.committee, bill.stage, resource.isOpen ? "open for comments" : "closed for comments"]
         return rows + facts.compactMap { $0 }.flatMap { lines($0, .dim) }
     }

@@ -24,16 +24,21 @@ struct StatusBar {
         guard let stats = review.stats else { return review.filter.words }
         var words = "\(Figures.grouped(stats.waiting)) waiting"
         if review.size.columns >= 60, let oldest = stats.oldestAgeSeconds { words += " · oldest \(Figures.age(seconds: oldest))" }
-        if stats.overdue > 0, review.size.columns >= 70 { words += " · \(Figures.grouped(stats.overdue)) overdue" }
+        if stats.overdue > 0, review.size.columns >= 100 { words += " · \(Figures.grouped(stats.overdue)) overdue" }
         return review.filter.isEmpty ? words : words + " · " + review.filter.words
     }
 
+    /// This session's decisions, and how far the day has come.
     private var done: String {
+        let decided = review.tally.decided
         let seconds = max(1, (review.now.milliseconds - review.started.milliseconds) / 1_000)
-        var words = "\(Figures.grouped(review.tally.decided)) decided"
-        if review.tally.decided > 0, seconds >= 60, review.size.columns >= 70 {
-            words += " · \(seconds / Int64(review.tally.decided)) s each"
+        var words = "\(Figures.grouped(decided)) decided"
+        guard review.link.isUp else { return words }
+        if let stats = review.stats, review.size.columns >= 60 {
+            let today = max(decided, stats.decidedTodayByYou + decided - review.decidedAtStats)
+            words += " · \(Figures.grouped(today)) of \(Figures.grouped(today + stats.waiting)) today"
         }
+        if decided > 0, seconds >= 60, review.size.columns >= 80 { words += " · \(seconds / Int64(decided)) s each" }
         return words
     }
 }
