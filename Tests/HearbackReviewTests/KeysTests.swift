@@ -75,15 +75,15 @@ struct KeysTests {
     func drafts() {
         var review = Samples.review()
         review.type("nmoitié")
-        _ = review.update(.key(.escape))
+        review.press(.escape)
         #expect(review.mode == .reading)
         review.type("n")
         #expect(review.shown.contains("moitié"))
-        _ = review.update(.key(.control("c")))
+        review.press(.control("c"))
         #expect(review.shown.contains("Forget what you wrote? y/n"))
         review.type("n")
         #expect(review.shown.contains("moitié"))
-        _ = review.update(.key(.control("c")))
+        review.press(.control("c"))
         review.type("yn")
         #expect(!review.shown.contains("moitié"))
     }
@@ -133,7 +133,7 @@ struct KeysTests {
         #expect(review.shown.contains("القانون رقم 03.25"))
         review.type("h")
         #expect(review.shown.contains("received, submitter"))
-        _ = review.update(.key(.escape))
+        review.press(.escape)
         #expect(!review.shown.contains("What happened"))
         review.type("fl")
         #expect(review.shown.contains("Arabic"))
@@ -146,17 +146,29 @@ struct KeysTests {
     @Test("q gives back what is held; Ctrl-L and Ctrl-Z are the terminal's")
     func leaving() {
         var review = Samples.review()
-        #expect(review.update(.key(.control("l"))) == [.repaint])
-        #expect(review.update(.key(.control("z"))) == [.suspend])
+        #expect(review.press(.control("l")) == [.repaint])
+        #expect(review.press(.control("z")) == [.suspend])
         #expect(review.type("q") == [.release("cmt_1"), .release("cmt_2"), .quit])
         #expect(review.update(.claimed(Samples.comment(3))) == [.release("cmt_3")])
+    }
+
+    @Test("A key that is held down, or a burst that looks like typing, decides once at most")
+    func held() {
+        var review = Samples.review()
+        var effects: [ReviewEffect] = []
+        for repetition in 0..<40 {
+            effects += review.update(.key(.character("p"), at: Samples.now.advanced(byMilliseconds: Int64(repetition) * 33)))
+            _ = review.update(.claimed(Samples.comment(repetition + 10)))
+        }
+        #expect(review.tally.decided == 1)
+        #expect(review.shown.contains("came too fast"))
     }
 
     @Test("Keys without a meaning decide nothing")
     func others() {
         for key in [Key.character("P"), .character("x"), .tab, .delete, .left, .paste("prpspq"), .control("p")] {
             var review = Samples.review()
-            #expect(review.update(.key(key)) == [], "\(key)")
+            #expect(review.press(key) == [], "\(key)")
             #expect(review.tally.decided == 0)
             #expect(review.current?.id == "cmt_1")
         }

@@ -55,10 +55,15 @@ enum Samples {
 }
 
 extension Review {
-    /// Presses keys one after the other.
+    /// Presses keys one after the other, as slowly as people do.
     @discardableResult
     mutating func type(_ keys: String) -> [ReviewEffect] {
-        keys.flatMap { update(.key($0 == "\n" ? .enter : .character($0))) }
+        keys.flatMap { press($0 == "\n" ? .enter : .character($0)) }
+    }
+
+    @discardableResult
+    mutating func press(_ key: Key) -> [ReviewEffect] {
+        update(.key(key, at: (lastKeyAt ?? now).advanced(byMilliseconds: 200)))
     }
 
     var shown: String { render().rows.map(\.text).joined(separator: "\n") }

@@ -86,7 +86,7 @@ struct ScreenTests {
         var review = Samples.review(Samples.comment(1, text))
         #expect(review.shown.contains("lines 1–"))
         #expect(!review.shown.contains("ligne 200"))
-        for _ in 0..<40 { _ = review.update(.key(.pageDown)) }
+        for _ in 0..<40 { review.press(.pageDown) }
         #expect(review.shown.contains("ligne 200"))
         #expect(review.shown.contains("of 200, end"))
         _ = review.update(.resized(Size(columns: 80, rows: 50)))
@@ -103,7 +103,7 @@ struct ScreenTests {
         guard let cursor = screen.cursor else { return #expect(Bool(false), "no cursor") }
         #expect(screen.rows[cursor.row].text == "  abc")
         #expect(cursor.column == 5)
-        _ = review.update(.key(.left))
+        review.press(.left)
         review.type("é")
         #expect(review.render().rows[cursor.row].text == "  abéc")
         #expect(review.render().cursor?.column == 5)
@@ -117,7 +117,7 @@ struct ScreenTests {
         #expect(painter.paint(review.render()) == "")
         _ = review.update(.figures(Samples.stats))
         review.type("n")
-        _ = review.update(.key(.escape))
+        review.press(.escape)
         let first = painter.paint(review.render())
         #expect(first.isEmpty)
         review.type("?")

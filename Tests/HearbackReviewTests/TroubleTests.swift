@@ -19,7 +19,7 @@ struct TroubleTests {
         #expect(review.shown.contains("HB-TEST-0001: your decision was not taken. published by driss at"))
         #expect(review.current?.id == "cmt_2")
         #expect(review.tally.decided == 0)
-        _ = review.update(.key(.escape))
+        review.press(.escape)
         #expect(review.troubles == [])
     }
 
@@ -148,7 +148,9 @@ struct TroubleTests {
         case 3: return .unreachable(.figures, why: "nobody listens")
         case 4: return .tick(review.now.advanced(byMilliseconds: 100_000))
         case 5: return .resized(Size(columns: Int.random(in: 1...200, using: &random), rows: Int.random(in: 1...60, using: &random)))
-        default: return .key(keys[Int.random(in: 0..<keys.count, using: &random)])
+        default:
+            let instant = review.now.advanced(byMilliseconds: Int64.random(in: 0...300, using: &random))
+            return .key(keys[Int.random(in: 0..<keys.count, using: &random)], at: instant)
         }
     }
 }

@@ -6,7 +6,7 @@
 
 A scripted moderator at a pseudo-terminal of 80x24 decides the demo's comments: of ten, seven are published, one is rejected
 with a reason and its template, one is asked about, one is skipped. Once with a moment's reading between two keys, once
-without any. The clock runs from the last key of a decision until the next comment's reference is painted. Exit codes:
+as fast as the desk takes keys. The clock runs from the last key of a decision until the next comment's reference is painted. Exit codes:
 0 all targets reached, 1 one missed, 2 the measurement itself failed, 64 wrong use.
 """
 import argparse
@@ -28,6 +28,8 @@ from bench_setup import ROOT, Parser, add_common, build, facts, prepare_folder, 
 # Milliseconds that 95 of 100 decisions may take. A key feels immediate below a tenth of a second.
 TARGETS = {"reading": 50.0, "hurried": 100.0}
 READING_SECONDS = 0.25
+# A key that follows another sooner is taken for a key held down.
+HURRIED_SECONDS = 0.1
 STEPS = ["p", "p", "rt\r", "p", "c\r", "p", "p", "s", "p", "p"]
 NAME = re.compile(rb"HB-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
@@ -125,8 +127,8 @@ def run(words: list[str]) -> int:
     if not options.binary:
         build(options, "hearback")
     kind = prepare_folder(options.dir)
-    say(f"{options.comments} comments, with {READING_SECONDS} s of reading and with none")
-    results = {"reading": measure(options, binary, READING_SECONDS), "hurried": measure(options, binary, 0)}
+    say(f"{options.comments} comments, with {READING_SECONDS} s of reading, and with {HURRIED_SECONDS} s")
+    results = {"reading": measure(options, binary, READING_SECONDS), "hurried": measure(options, binary, HURRIED_SECONDS)}
     report = {"facts": facts(binary, kind, ["libsqlite3-0"]), "comments": options.comments, "results": results}
     (options.json or options.dir / "review.json").write_text(json.dumps(report, indent=2) + "\n")
     print(f"{'':10}{'median':>10}{'95 of 100':>12}{'worst':>10}{'target':>10}   all")

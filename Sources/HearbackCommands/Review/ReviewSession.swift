@@ -34,7 +34,7 @@ struct ReviewSession: Sendable {
         let (inputs, sink) = AsyncStream.makeStream(of: Input.self)
         let (effects, lane) = AsyncStream.makeStream(of: ReviewEffect.self)
         let signals = SignalWatch { sink.yield(.signal($0)) }
-        let keys = TerminalInput(terminal.descriptor) { sink.yield(.event($0)) }
+        let keys = TerminalInput(terminal.descriptor, clock: console.clock) { sink.yield(.event($0)) }
         let work = Task { await carryOut(effects, sink) }
         let ticks = Task { try await tick(sink) }
         defer {

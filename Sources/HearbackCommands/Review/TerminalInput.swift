@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import HearbackCore
 import HearbackReview
 import Synchronization
 
@@ -11,12 +12,13 @@ final class TerminalInput: Sendable {
     private let decoder = Mutex(KeyDecoder())
     private let descriptor: Int32
     private let take: @Sendable (ReviewEvent) -> Void
+    private let clock: Clock
 
     /// After so long a lone Escape is the key. Longer than the parts of a sequence are apart, even over a slow line.
     private static let escapeDelay = DispatchTimeInterval.milliseconds(60)
 
-    init(_ descriptor: Int32, _ take: @escaping @Sendable (ReviewEvent) -> Void) {
-        (self.descriptor, self.take) = (descriptor, take)
+    init(_ descriptor: Int32, clock: @escaping Clock, _ take: @escaping @Sendable (ReviewEvent) -> Void) {
+        (self.descriptor, self.clock, self.take) = (descriptor, clock, take)
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setEventHandler { [weak self] in self?.read() }
     }
@@ -34,7 +36,7 @@ final class TerminalInput: Sendable {
             return take(.hangUp)
         }
         let isUndecided = decoder.withLock { decoder in
-            for key in decoder.keys(from: bytes) { take(.key(key)) }
+            for key in decoder.keys(from: bytes) { take(.key(key, at: clock())) }
             return decoder.isUndecided
         }
         if isUndecided { queue.asyncAfter(deadline: .now() + Self.escapeDelay) { [weak self] in self?.settle() } }
@@ -42,7 +44,7 @@ final class TerminalInput: Sendable {
 
     private func settle() {
         decoder.withLock { decoder in
-            for key in decoder.settle() { take(.key(key)) }
+            for key in decoder.settle() { take(.key(key, at: clock())) }
         }
     }
 }

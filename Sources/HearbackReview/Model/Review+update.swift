@@ -7,7 +7,7 @@ extension Review {
     /// - Returns: what has to be done about it, in order.
     package mutating func update(_ event: ReviewEvent) -> [ReviewEffect] {
         switch event {
-        case .key(let key): press(key)
+        case .key(let key, let instant): press(key, at: instant)
         case .resized(let size): resize(to: size)
         case .tick(let instant): tick(instant)
         case .claimed(let comment): claimed(comment)
@@ -25,6 +25,20 @@ extension Review {
         }
     }
 
+    /// Keyboards repeat a key that is held down faster than this, and people press none so fast.
+    private static let repeatMilliseconds: Int64 = 60
+    /// What a terminal pastes as if it were typed comes faster still.
+    private static let pasteMilliseconds: Int64 = 5
+
+    /// Whether a key comes too fast to have been meant: nobody reads a comment in that time.
+    private func isHurried(_ key: Key, at instant: Instant) -> Bool {
+        guard let lastKeyAt else { return false }
+        let limit = key == lastKey ? Self.repeatMilliseconds : Self.pasteMilliseconds
+        return instant < lastKeyAt.advanced(byMilliseconds: limit)
+    }
+
+    private static let acting: Set<Character> = ["p", "r", "c", "n", "s", "u", "f", "q"]
+
     private mutating func resize(to size: Size) -> [ReviewEffect] {
         self.size = size
         scroll = min(scroll, frame.lastScroll)
@@ -36,12 +50,17 @@ extension Review {
         return []
     }
 
-    private mutating func press(_ key: Key) -> [ReviewEffect] {
+    private mutating func press(_ key: Key, at instant: Instant) -> [ReviewEffect] {
         notice = nil
+        let isHurried = isHurried(key, at: instant)
+        (lastKey, lastKeyAt) = (key, instant)
         switch (mode, key) {
         case (_, .control("z")): return [.suspend]
         case (_, .control("l")): return [.repaint]
         case (.reading, .control("c")): return askToLeave()
+        case (.reading, .character(let character)) where isHurried && Self.acting.contains(character):
+            notice = Notice(text: "That key came too fast behind another, and was not taken.")
+            return []
         case (.reading, _): return read(key)
         case (.choosingReason, _): return chooseReason(key)
         case (.writing(let editor), _): return write(key, editor)

@@ -21,6 +21,8 @@ package struct Review: Sendable {
     var driedAt: Instant?
     var renewedAt: Instant
     var lastNumber = 0
+    var lastKey: Key?
+    var lastKeyAt: Instant?
 
     // What was done.
     /// Verdicts that the daemon has not confirmed.

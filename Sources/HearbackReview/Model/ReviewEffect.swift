@@ -26,7 +26,7 @@ package enum ReviewEffect: Hashable, Sendable {
 
 /// What happened.
 package enum ReviewEvent: Hashable, Sendable {
-    case key(Key)
+    case key(Key, at: Instant)
     case resized(Size)
     /// About once a second.
     case tick(Instant)

@@ -13,7 +13,8 @@ struct HeaderView {
         let name = ScreenRow(VisibleText.inline(comment.reference), .bold)
         var rows = [ScreenRow.sides(name, due(comment), columns: columns), bill(comment), submitter(comment)]
         rows = rows.map { $0.fitted(columns) }
-        return isShort ? rows : [.blank] + rows + [.blank]
+        if review.size.rows < 12 { return rows }
+        return (isShort ? [] : [.blank]) + rows + [.blank]
     }
 
     private func due(_ comment: CommentResource) -> ScreenRow {

@@ -22,7 +22,7 @@ struct StatusBar {
             return "no daemon for \(seconds) s\(kept): \(why)"
         }
         guard let stats = review.stats else { return review.filter.words }
-        var words = "\(Figures.grouped(stats.waiting)) waiting"
+        var words = "\(Figures.grouped(review.waiting(stats))) waiting"
         if review.size.columns >= 60, let oldest = stats.oldestAgeSeconds { words += " · oldest \(Figures.age(seconds: oldest))" }
         if stats.overdue > 0, review.size.columns >= 100 { words += " · \(Figures.grouped(stats.overdue)) overdue" }
         return review.filter.isEmpty ? words : words + " · " + review.filter.words
@@ -36,9 +36,14 @@ struct StatusBar {
         guard review.link.isUp else { return words }
         if let stats = review.stats, review.size.columns >= 60 {
             let today = max(decided, stats.decidedTodayByYou + decided - review.decidedAtStats)
-            words += " · \(Figures.grouped(today)) of \(Figures.grouped(today + stats.waiting)) today"
+            words += " · \(Figures.grouped(today)) of \(Figures.grouped(today + review.waiting(stats))) today"
         }
         if decided > 0, seconds >= 60, review.size.columns >= 80 { words += " · \(seconds / Int64(decided)) s each" }
         return words
     }
+}
+
+extension Review {
+    /// The daemon's figure, less what was decided here since.
+    fileprivate func waiting(_ stats: QueueStats) -> Int { max(0, stats.waiting - max(0, tally.decided - decidedAtStats)) }
 }

@@ -17,6 +17,7 @@ class DeskTerminal:
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.status = None
+        self.sent = 0.0
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -40,6 +41,10 @@ class DeskTerminal:
         return bool(data)
 
     def send(self, keys):
+        """As slowly as people press keys: the desk takes a faster one for a key held down."""
+        while time.monotonic() < self.sent + 0.1:
+            self.pump(0.01)
+        self.sent = time.monotonic()
         os.write(self.fd, keys if isinstance(keys, bytes) else keys.encode())
 
     @property
