@@ -8,6 +8,14 @@ package struct CommentResource: Hashable, Codable, Sendable {
     package var article: String?
     package var language: Language
     package var text: String?
+    /// Another number, another text: redactions replace what is shown.
+    package var textVersion: Int64
+    /// Parts of the text that are covered.
+    package var coveredSpans: Int?
+    /// True where `text` is the sealed text, as it was received.
+    package var isOriginal: Bool?
+    /// Missing where screening had nothing to say.
+    package var screening: ScreeningResource?
     package var submitterKind: SubmitterKind
     package var submitterName: String?
     package var submitterEmail: String?
@@ -30,7 +38,8 @@ package struct CommentResource: Hashable, Codable, Sendable {
 
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
-        text: String? = nil, submitterKind: SubmitterKind, submitterName: String? = nil,
+        text: String? = nil, textVersion: Int64, coveredSpans: Int? = nil, isOriginal: Bool? = nil,
+        screening: ScreeningResource? = nil, submitterKind: SubmitterKind, submitterName: String? = nil,
         submitterEmail: String? = nil, endpoint: String? = nil, state: CommentStatus, revision: Int,
         receivedAt: Instant, decisionDue: String, decisionBasis: TargetBasis, decisionCitation: String? = nil, daysWaiting: Int? = nil, claimedBy: String? = nil,
         claimedUntil: Instant? = nil, allowed: [CommentEventKind], timeline: [TimelineEntry],
@@ -41,11 +50,15 @@ package struct CommentResource: Hashable, Codable, Sendable {
         (self.submitterEmail, self.endpoint, self.state, self.revision) = (submitterEmail, endpoint, state, revision)
         (self.receivedAt, self.decisionDue, self.daysWaiting, self.claimedBy) = (receivedAt, decisionDue, daysWaiting, claimedBy)
         (self.claimedUntil, self.allowed, self.timeline, self.deliveries) = (claimedUntil, allowed, timeline, deliveries)
+        (self.textVersion, self.coveredSpans, self.isOriginal, self.screening) = (textVersion, coveredSpans, isOriginal, screening)
         (self.decisionBasis, self.decisionCitation, self.externalID) = (decisionBasis, decisionCitation, externalID)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, reference, bill, article, language, text
+        case id, reference, bill, article, language, text, screening
+        case textVersion = "text_version"
+        case coveredSpans = "covered_spans"
+        case isOriginal = "is_original"
         case submitterKind = "submitter_kind"
         case submitterName = "submitter_name"
         case submitterEmail = "submitter_email"

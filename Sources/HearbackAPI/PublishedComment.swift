@@ -12,16 +12,19 @@ package struct PublishedComment: Hashable, Codable, Sendable {
     package var association: String?
     package var receivedAt: Instant
     package var publishedAt: Instant
+    /// When a part of the text was covered last.
+    package var redactedAt: Instant?
     package var answer: AnswerResource?
     package var outcome: OutcomeResource?
 
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language, text: String,
         submitterKind: SubmitterKind, association: String? = nil, receivedAt: Instant, publishedAt: Instant,
-        answer: AnswerResource? = nil, outcome: OutcomeResource? = nil
+        redactedAt: Instant? = nil, answer: AnswerResource? = nil, outcome: OutcomeResource? = nil
     ) {
         (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
         (self.language, self.text, self.submitterKind, self.association) = (language, text, submitterKind, association)
+        self.redactedAt = redactedAt
         (self.receivedAt, self.publishedAt, self.answer, self.outcome) = (receivedAt, publishedAt, answer, outcome)
     }
 
@@ -31,6 +34,7 @@ package struct PublishedComment: Hashable, Codable, Sendable {
         case association
         case receivedAt = "received_at"
         case publishedAt = "published_at"
+        case redactedAt = "redacted_at"
         case answer, outcome
     }
 }

@@ -20,17 +20,19 @@ package struct QueueItem: Hashable, Codable, Sendable {
     package var claimedUntil: Instant?
     /// The text's beginning, at most 200 characters.
     package var excerpt: String
+    /// What screening flagged it for.
+    package var flags: [ScreeningFlag]
 
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
         submitterKind: SubmitterKind, state: CommentStatus, receivedAt: Instant, ageSeconds: Int64,
         decisionDue: String, daysToDue: Int, overdue: Bool, claimedBy: String? = nil, claimedUntil: Instant? = nil,
-        excerpt: String
+        excerpt: String, flags: [ScreeningFlag]
     ) {
         (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
         (self.language, self.submitterKind, self.state, self.receivedAt) = (language, submitterKind, state, receivedAt)
         (self.ageSeconds, self.decisionDue, self.daysToDue, self.claimedBy) = (ageSeconds, decisionDue, daysToDue, claimedBy)
-        (self.overdue, self.claimedUntil, self.excerpt) = (overdue, claimedUntil, excerpt)
+        (self.overdue, self.claimedUntil, self.excerpt, self.flags) = (overdue, claimedUntil, excerpt, flags)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -44,7 +46,7 @@ package struct QueueItem: Hashable, Codable, Sendable {
         case overdue
         case claimedBy = "claimed_by"
         case claimedUntil = "claimed_until"
-        case excerpt
+        case excerpt, flags
     }
 }
 

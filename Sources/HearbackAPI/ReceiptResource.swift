@@ -7,7 +7,7 @@ package struct ReceiptResource: Hashable, Codable, Sendable {
     package var bill: String
     package var article: String?
     package var language: Language
-    /// Missing after an erasure.
+    /// As it is shown, with marks over what a redaction covers; missing after an erasure.
     package var text: String?
     package var state: CommentStatus
     package var receivedAt: Instant
@@ -105,23 +105,25 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     /// Of `target_missed`: which target, and its last local day, `YYYY-MM-DD`.
     package var clock: TargetClock?
     package var due: String?
+    /// Of `flagged`; only for the desk.
+    package var flags: [ScreeningFlag]?
     package var text: String?
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
         role: Role, actor: String? = nil, reason: String? = nil, outcome: String? = nil, citation: String? = nil,
-        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, text: String? = nil
+        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, flags: [ScreeningFlag]? = nil, text: String? = nil
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
-        (self.clock, self.due) = (clock, due)
+        (self.clock, self.due, self.flags) = (clock, due, flags)
     }
 
     private enum CodingKeys: String, CodingKey {
         case sequence, event, at
         case recordedAt = "recorded_at"
-        case provenance, role, actor, reason, outcome, citation, message, clock, due, text
+        case provenance, role, actor, reason, outcome, citation, message, clock, due, flags, text
     }
 }
 

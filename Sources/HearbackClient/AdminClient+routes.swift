@@ -29,31 +29,35 @@ extension AdminClient {
     }
 
     package func queue(
-        bill: String?, language: Language?, limit: Int?, after: String?
+        bill: String?, language: Language?, flag: String? = nil, limit: Int?, after: String?
     ) async throws -> QueuePage {
         try await send(
             .get(
                 "queue",
                 query: [
                     .init("bill", bill), .init("language", language?.rawValue), .init("limit", limit.map(String.init)),
-                    .init("after", after),
+                    .init("after", after), .init("flag", flag),
                 ]))
     }
 
     /// Claims the oldest comment that nobody else holds; a `not_found` problem when there is none.
     ///
     /// - Parameters:
+    ///   - kind: of submitters.
+    ///   - receivedBefore: only what has waited since before then.
     ///   - after: a comment's identifier: only what came after it.
     ///   - fresh: not what the caller holds already.
     package func nextComment(
-        bill: String?, language: Language?, after: String? = nil, fresh: Bool = false
+        bill: String?, language: Language?, flag: String? = nil, kind: SubmitterKind? = nil, receivedBefore: Instant? = nil,
+        after: String? = nil, fresh: Bool = false
     ) async throws -> CommentResource {
         try await send(
             .post(
                 "queue", "next",
                 query: [
-                    .init("bill", bill), .init("language", language?.rawValue), .init("after", after),
-                    .init("fresh", fresh ? "true" : nil),
+                    .init("bill", bill), .init("language", language?.rawValue), .init("flag", flag),
+                    .init("kind", kind?.rawValue), .init("received_before", receivedBefore?.rfc3339),
+                    .init("after", after), .init("fresh", fresh ? "true" : nil),
                 ]))
     }
 
@@ -123,6 +127,15 @@ extension AdminClient {
 
     package func note(_ id: String, _ body: TextRequest) async throws -> CommentResource {
         try await send(.post("comments", id, "note").carrying(body))
+    }
+
+    package func redact(_ id: String, _ body: RedactionRequest) async throws -> CommentResource {
+        try await send(.post("comments", id, "redact").carrying(body))
+    }
+
+    /// With the text that a redaction covers; for administrators, and written down.
+    package func original(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "original"))
     }
 
     package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {

@@ -22,7 +22,7 @@ package struct HearbackCommand: ParsableCommand {
         subcommands: [
             ReviewCommand.self, QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
-            MailCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
+            MailCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])
 
     package static let version = "0.1.0"

@@ -15,17 +15,22 @@ extension CommentAction {
             details.outcome = outcome.kind.rawValue
             details.citation = outcome.citation
             return (details, outcome.reason)
-        case .flagged(let rule):
-            details.rule = rule
+        case .flagged(let result):
+            details.findings = result.findings.isEmpty ? nil : result.findings
+            details.omitted = result.omitted > 0 ? result.omitted : nil
+            details.failure = result.failure
+        case .redacted(let redaction):
+            (details.spans, details.reason) = (redaction.spans, redaction.reason.rawValue)
+            return (details, redaction.text)
         case .notified(let notice):
             details.message = notice.message
             details.messageType = notice.type
         case .targetMissed(let missed):
             (details.clock, details.due) = (missed.clock.rawValue, missed.due)
         case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
-            .answerAmended(let text), .noteAdded(let text), .redacted(let text):
+            .answerAmended(let text), .noteAdded(let text):
             return (details, text)
-        case .released, .clarificationExpired, .published, .withdrawn, .erased:
+        case .released, .clarificationExpired, .published, .withdrawn, .erased, .originalRead:
             break
         }
         return (details, nil)
@@ -62,12 +67,15 @@ extension CommentAction {
         case .outcomeRecorded:
             let kind = try need(details.outcome.flatMap(OutcomeKind.init))
             self = .outcomeRecorded(Outcome(kind, reason: text, citation: details.citation))
-        case .flagged: self = .flagged(rule: try need(details.rule))
+        case .flagged: self = .flagged(try need(ScreeningResult(details)))
         case .noteAdded: self = .noteAdded(text: text)
-        case .redacted: self = .redacted(text: text)
+        case .redacted:
+            let reason = try need(details.reason.flatMap(RedactionReason.init))
+            self = .redacted(Redaction(spans: try need(details.spans), reason: reason, text: text))
         case .notified:
             self = .notified(Notice(message: try need(details.message), type: try need(details.messageType)))
         case .erased: self = .erased
+        case .originalRead: self = .originalRead
         case .targetMissed:
             let clock = try need(details.clock.flatMap(TargetClock.init))
             self = .targetMissed(MissedTarget(clock, due: try need(details.due)))
@@ -79,4 +87,17 @@ extension CommentAction {
 package struct UnreadableEvent: Error, Hashable, Sendable {
     package let sequence: Int64
     package let kind: CommentEventKind
+}
+
+extension ScreeningResult {
+    /// What a `flagged` event records; nil when it says nothing.
+    package init?(_ details: EventDetails) {
+        if let failure = details.failure {
+            self.init(failure: failure)
+        } else if let findings = details.findings {
+            self.init(findings: findings, omitted: details.omitted ?? 0)
+        } else {
+            return nil
+        }
+    }
 }

@@ -17,15 +17,18 @@ package enum CommentAction: Hashable, Sendable {
     case answered(text: String)
     case answerAmended(text: String)
     case outcomeRecorded(Outcome)
-    case flagged(rule: String)
+    /// Screening found something to look at, or could not look.
+    case flagged(ScreeningResult)
     case noteAdded(text: String)
     /// Personal data was covered in the public text; the original stays sealed.
-    case redacted(text: String)
+    case redacted(Redaction)
     case notified(Notice)
     /// Text and identity were erased; the timing skeleton stays.
     case erased
     /// The last day of a target ended without what was awaited; occurred when the local day after it began.
     case targetMissed(MissedTarget)
+    /// Somebody read what a redaction covers.
+    case originalRead
 
     package var kind: CommentEventKind {
         switch self {
@@ -49,6 +52,7 @@ package enum CommentAction: Hashable, Sendable {
         case .notified: .notified
         case .erased: .erased
         case .targetMissed: .targetMissed
+        case .originalRead: .originalRead
         }
     }
 }
@@ -66,4 +70,5 @@ package enum CommentEventKind: String, CaseIterable, Codable, Sendable {
     case noteAdded = "note_added"
     case redacted, notified, erased
     case targetMissed = "target_missed"
+    case originalRead = "original_read"
 }

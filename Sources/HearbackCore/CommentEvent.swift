@@ -30,21 +30,26 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package var reason: String?
     package var outcome: String?
     package var citation: String?
-    package var rule: String?
     package var message: String?
     package var messageType: String?
     /// Of `target_missed`: the clock, and the last local day of its target, `YYYY-MM-DD`.
     package var clock: String?
     package var due: String?
+    /// Of `flagged`: what was found, how much more there was, and why nothing was looked for.
+    package var findings: [ScreeningFinding]?
+    package var omitted: Int?
+    package var failure: ScreeningFailure?
+    /// Of `redacted`: all that is covered, in the text as it was received.
+    package var spans: [TextSpan]?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case until, reason, outcome, citation, rule, message
+        case until, reason, outcome, citation, message
         case messageType = "message_type"
-        case clock, due, submission
+        case clock, due, findings, omitted, failure, spans, submission
     }
 }
 

@@ -5,6 +5,7 @@ extension CommentEventKind {
         case .received, .clarificationReceived, .appealed, .withdrawn: [.submitter]
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: [.moderator]
         case .clarificationExpired, .lapsed, .targetMissed: [.daemon]
+        case .originalRead: [.administrator]
         case .answered, .answerAmended, .outcomeRecorded: [.responder]
         case .flagged, .noteAdded, .redacted, .notified, .erased: [.daemon, .moderator, .administrator]
         }
@@ -17,7 +18,7 @@ extension CommentEventKind {
             .outcomeRecorded:
             true
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .originalRead:
             false
         }
     }
@@ -29,7 +30,7 @@ extension CommentEventKind {
             .appealed, .withdrawn, .lapsed, .unpublished, .answered, .answerAmended, .outcomeRecorded, .redacted,
             .notified, .erased, .targetMissed:
             true
-        case .claimed, .released, .flagged, .noteAdded: false
+        case .claimed, .released, .flagged, .noteAdded, .originalRead: false
         }
     }
 }

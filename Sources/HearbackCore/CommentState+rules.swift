@@ -19,7 +19,7 @@ extension CommentState {
                 throw refusal(of: .targetMissed, because: .targetSettled(missed.clock))
             }
         case .clarificationReceived, .clarificationExpired, .withdrawn, .lapsed, .unpublished, .outcomeRecorded,
-            .flagged, .noteAdded, .redacted, .notified:
+            .flagged, .noteAdded, .redacted, .notified, .originalRead:
             break
         }
     }
@@ -49,7 +49,7 @@ extension CommentState {
             case .targetMissed: !openTargets.isEmpty
             case .received, .claimed, .clarificationAsked, .clarificationReceived, .clarificationExpired, .published,
                 .rejected, .withdrawn, .lapsed, .unpublished, .outcomeRecorded, .flagged, .noteAdded, .redacted,
-                .notified:
+                .notified, .originalRead:
                 true
             }
         }

@@ -10,6 +10,8 @@ package struct CommentState: Hashable, Sendable {
     package private(set) var isAnswered: Bool
     package private(set) var outcome: OutcomeKind?
     package private(set) var isErased: Bool
+    /// What screening flagged it for.
+    package private(set) var flags: FlagSet
     /// Targets that were neither met nor missed yet, nor lost their object.
     package private(set) var openTargets: OpenTargets
     /// Counts the events so far; what compare-and-set compares.
@@ -31,17 +33,17 @@ package struct CommentState: Hashable, Sendable {
     package static func received(dueBeforeImport: [TargetClock]) -> CommentState {
         CommentState(
             status: .awaitingApproval, claim: nil, hasAppealed: false, lastRejecter: nil, isAnswered: false, outcome: nil,
-            isErased: false, openTargets: dueBeforeImport.reduce(.all) { $0.subtracting(OpenTargets($1)) }, revision: 1)
+            isErased: false, flags: [], openTargets: dueBeforeImport.reduce(.all) { $0.subtracting(OpenTargets($1)) }, revision: 1)
     }
 
     /// Only for the decoder of stored rows: everybody else gets a state from `received` and `apply`.
     package init(
         status: CommentStatus, claim: Claim?, hasAppealed: Bool, lastRejecter: String?, isAnswered: Bool,
-        outcome: OutcomeKind?, isErased: Bool, openTargets: OpenTargets, revision: Int
+        outcome: OutcomeKind?, isErased: Bool, flags: FlagSet, openTargets: OpenTargets, revision: Int
     ) {
         (self.status, self.claim, self.hasAppealed, self.lastRejecter) = (status, claim, hasAppealed, lastRejecter)
         (self.isAnswered, self.outcome, self.isErased) = (isAnswered, outcome, isErased)
-        (self.openTargets, self.revision) = (openTargets, revision)
+        (self.flags, self.openTargets, self.revision) = (flags, openTargets, revision)
     }
 
     /// Moves the state by one event, or says why it must not.
@@ -70,7 +72,8 @@ package struct CommentState: Hashable, Sendable {
         case .outcomeRecorded(let recorded): outcome = recorded.kind
         case .erased: isErased = true
         case .targetMissed(let missed): openTargets.remove(OpenTargets(missed.clock))
-        case .clarificationReceived, .clarificationExpired, .answerAmended, .flagged, .noteAdded, .redacted, .notified:
+        case .flagged(let result): flags.formUnion(result.flags)
+        case .clarificationReceived, .clarificationExpired, .answerAmended, .noteAdded, .redacted, .notified, .originalRead:
             break
         }
     }

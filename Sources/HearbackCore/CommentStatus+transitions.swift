@@ -62,7 +62,9 @@ extension CommentStatus {
             (.outcomeRecorded, .awaitingClarification), (.outcomeRecorded, .rejected), (.outcomeRecorded, .withdrawn):
             nil
 
-        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _): self
+        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.erased, _), (.targetMissed, _),
+            (.originalRead, _):
+            self
         }
     }
 

@@ -49,7 +49,7 @@ extension CommentEventKind {
         switch self {
         case .claimed, .released, .clarificationAsked, .published, .rejected, .unpublished: true
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .answered,
-            .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .answerAmended, .outcomeRecorded, .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed, .originalRead:
             false
         }
     }
@@ -62,7 +62,7 @@ extension CommentEventKind {
         case .answered: .answer
         case .withdrawn: .all
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .answerAmended, .outcomeRecorded,
-            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .flagged, .noteAdded, .redacted, .notified, .erased, .targetMissed, .originalRead:
             []
         }
     }

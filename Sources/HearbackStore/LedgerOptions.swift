@@ -17,6 +17,8 @@ package struct LedgerOptions: Sendable {
     /// Under whose key endpoint secrets are sealed.
     package var box: SecretBox
     package var delivery = DeliveryRules()
+    /// Looks at the text of each comment as it comes in; nil for no screening. What it throws leaves the comment to a human.
+    package var screen: (@Sendable (_ text: String, _ language: Language) throws -> ScreeningResult)?
     /// Writes that may wait for their transaction; one more is refused.
     package var queueLimit: Int
     /// Writes in one transaction.

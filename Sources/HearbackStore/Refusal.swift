@@ -22,4 +22,14 @@ package enum Refusal: Error, Hashable, Sendable {
     case queueEmpty
     /// An imported history that is not in order, or lies in the future.
     case history(String)
+    /// Another text is shown by now than the one in which something was to be covered.
+    case textChanged
+    /// The text is erased, or all of it is covered already.
+    case nothingToRedact
+    /// The text is shown as it was received.
+    case notRedacted
+    /// Behind the text's end, or too many.
+    case spansDoNotFit
+    /// What would be left is no text that may be shown.
+    case redactedText(TextProblem)
 }

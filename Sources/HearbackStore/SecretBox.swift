@@ -1,12 +1,14 @@
 import Crypto
 import Foundation
+import HearbackCore
 
-/// What the file must not give away by itself: endpoint secrets are sealed, addresses and tokens known by keyed hashes.
+/// What the file must not give away by itself: endpoint secrets and redacted texts are sealed, addresses and tokens known by keyed hashes.
 ///
 /// AES-256-GCM (NIST SP 800-38D) under a key of its own for each purpose (HKDF-SHA256, RFC 5869).
 package struct SecretBox: Sendable, CustomStringConvertible {
     private let master: SymmetricKey
     private let sealing: SymmetricKey
+    private let textSealing: SymmetricKey
 
     /// Bytes of the master key.
     package static let keyLength = 32
@@ -16,6 +18,7 @@ package struct SecretBox: Sendable, CustomStringConvertible {
         guard key.count == Self.keyLength else { return nil }
         master = SymmetricKey(data: key)
         sealing = Self.key("endpoint secret", master)
+        textSealing = Self.key("comment text", master)
     }
 
     package var description: String { "SecretBox(hidden)" }
@@ -34,6 +37,24 @@ package struct SecretBox: Sendable, CustomStringConvertible {
             return String(decoding: text, as: UTF8.self)
         } catch {
             throw StoreError(.corrupt, "the secret of endpoint \(endpoint) does not open with the key of this installation")
+        }
+    }
+
+    /// Seals a text that only those with the right may read.
+    func sealText(_ text: String, of comment: CommentNumber) throws -> Data {
+        let box = try AES.GCM.seal(Data(text.utf8), using: textSealing, authenticating: Data(comment.id.utf8))
+        guard let combined = box.combined else { throw StoreError(.inputOutput, "a text could not be sealed") }
+        return combined
+    }
+
+    /// - Throws: when the key is another, or the bytes belong to another comment.
+    func openText(_ sealed: Data, of comment: CommentNumber) throws -> String {
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed)
+            let text = try AES.GCM.open(box, using: textSealing, authenticating: Data(comment.id.utf8))
+            return String(decoding: text, as: UTF8.self)
+        } catch {
+            throw StoreError(.corrupt, "the text of \(comment.id) does not open with the key of this installation")
         }
     }
 

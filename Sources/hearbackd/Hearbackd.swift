@@ -58,6 +58,7 @@ struct Hearbackd: AsyncParsableCommand {
         let logger = Self.logger(configuration)
         _ = try Daemon.loadZone(configuration, logger)
         _ = try Daemon.loadCalendar(configuration)
+        _ = try Daemon.loadScreener(configuration)
         _ = try Daemon.networks(configuration.allowedNetworks, "delivery.allowed_networks")
         _ = try Daemon.networks(configuration.trustedProxies, "server.trusted_proxies")
         _ = try MailSettings(configuration)

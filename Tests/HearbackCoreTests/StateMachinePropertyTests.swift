@@ -45,7 +45,7 @@ private struct Model {
         case (.erased, _):
             if erasures > 0 { return false }
             erasures = 1
-        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _): break
+        case (.flagged, _), (.noteAdded, _), (.redacted, _), (.notified, _), (.originalRead, _): break
         case (.targetMissed(let missed), _):
             return past.isDisjoint(with: Self.ends[missed.clock] ?? []) && misses.insert(missed.clock).inserted
         default: return false

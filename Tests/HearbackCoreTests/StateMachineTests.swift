@@ -21,7 +21,7 @@ private let designTable: [CommentEventKind: [CommentStatus: CommentStatus]] = {
         .unpublished: [.published: .rejected],
         .answered: response, .answerAmended: response, .outcomeRecorded: response,
         .flagged: everywhere, .noteAdded: everywhere, .redacted: everywhere, .notified: everywhere,
-        .erased: everywhere, .targetMissed: everywhere,
+        .erased: everywhere, .targetMissed: everywhere, .originalRead: everywhere,
     ]
 }()
 
@@ -35,6 +35,7 @@ private let designActors: [CommentEventKind: Set<Role>] = {
         .unpublished: [.moderator], .answered: [.responder], .answerAmended: [.responder],
         .outcomeRecorded: [.responder], .flagged: keepers, .noteAdded: keepers, .redacted: keepers,
         .notified: keepers, .erased: keepers, .targetMissed: [.daemon],
+        .originalRead: [.administrator],
     ]
 }()
 
@@ -72,7 +73,7 @@ struct StateMachineTests {
 
     @Test("A recorded event without what its kind needs is refused", arguments: [
         CommentEventKind.claimed, .rejected, .lapsed, .unpublished, .outcomeRecorded, .flagged, .notified, .received,
-        .targetMissed,
+        .targetMissed, .redacted,
     ])
     func unreadable(kind: CommentEventKind) {
         let event = CommentEvent(

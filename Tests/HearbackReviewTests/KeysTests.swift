@@ -152,6 +152,22 @@ struct KeysTests {
         #expect(review.update(.claimed(Samples.comment(3))) == [.release("cmt_3")])
     }
 
+    @Test("Where screening found personal data, publishing asks; the place is underlined, in whatever script")
+    func exposure() {
+        let text = "اتصلوا بي 0612345678 شكرا"
+        let phone = ScreeningResource(flags: [.phone], findings: [FindingResource(number: 1, flag: .phone, code: "ma", start: 10, end: 20)])
+        var review = Samples.review(Samples.comment(1, text, language: .arabic, screening: phone))
+        let row = review.render().rows.first { $0.text.contains("0612345678") }
+        #expect(row?.spans.contains(Span("0612345678", .found)) == true)
+        #expect(review.shown.contains("flagged: phone number"))
+        #expect(review.type("p") == [])
+        #expect(review.shown.contains("Publish it for everybody to read? y/n"))
+        #expect(review.type("n") == [])
+        #expect(review.current?.id == "cmt_1")
+        #expect(review.type("py").count == 2)
+        #expect(review.tally.published == 1)
+    }
+
     @Test("A key that is held down, or a burst that looks like typing, decides once at most")
     func held() {
         var review = Samples.review()

@@ -8,13 +8,13 @@ enum Samples {
 
     static func comment(
         _ number: Int, _ text: String = "L’article premier mérite un délai plus long.", language: Language = .french,
-        state: CommentStatus = .awaitingApproval, claimedBy: String? = "amina", more: [TimelineEntry] = []
+        state: CommentStatus = .awaitingApproval, claimedBy: String? = "amina", more: [TimelineEntry] = [], screening: ScreeningResource? = nil
     ) -> CommentResource {
         let received = entry(Int64(number * 10), .received, role: .submitter, actor: nil)
         let claimed = entry(Int64(number * 10 + 1), .claimed)
         return CommentResource(
             id: "cmt_\(number)", reference: "HB-TEST-000\(number)", bill: "pl-03-25", article: "1", language: language,
-            text: text, submitterKind: .person, submitterName: "Jamila", state: state, revision: 2 + more.count,
+            text: text, textVersion: 1, screening: screening, submitterKind: .person, submitterName: "Jamila", state: state, revision: 2 + more.count,
             receivedAt: now.advanced(byMilliseconds: -3_600_000), decisionDue: "2025-10-28", decisionBasis: .target,
             claimedBy: claimedBy, allowed: [], timeline: [received, claimed] + more, deliveries: [])
     }

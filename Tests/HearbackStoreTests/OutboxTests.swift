@@ -75,7 +75,7 @@ struct OutboxTests {
         let expected = CommentState(
             status: before.status, claim: before.claim, hasAppealed: before.hasAppealed,
             lastRejecter: before.lastRejecter, isAnswered: before.isAnswered, outcome: before.outcome,
-            isErased: before.isErased, openTargets: before.openTargets, revision: before.revision + 1)
+            isErased: before.isErased, flags: before.flags, openTargets: before.openTargets, revision: before.revision + 1)
         #expect(after == expected)
         let details = try fixture.inspect {
             try String.fetchOne($0, sql: "SELECT details FROM event WHERE kind = 'notified' ORDER BY sequence DESC")

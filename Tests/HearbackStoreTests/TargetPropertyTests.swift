@@ -70,7 +70,7 @@ struct TargetPropertyTests {
         .released, .clarificationAsked(question: "?"), .clarificationReceived(reply: "2"), .published,
         .rejected(.spam, explanation: "x"), .appealed(grounds: "x"), .withdrawn, .lapsed(.billVoted),
         .unpublished(.abusive, explanation: "x"), .answered(text: "x"), .noteAdded(text: "x"),
-        .outcomeRecorded(Outcome(.noted, reason: "x")), .flagged(rule: "links"),
+        .outcomeRecorded(Outcome(.noted, reason: "x")), .flagged(ScreeningResult(findings: [ScreeningFinding(.links, code: "url", span: TextSpan(2, 9)!)])),
     ]
 
     @Test("The record is what the life and the calendar say, however rarely the daemon looks", arguments: UInt64(1)...16)

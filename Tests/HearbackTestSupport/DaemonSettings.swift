@@ -10,6 +10,7 @@ package enum DaemonSettings {
             "server.port": "0", "server.public_url": quoted("http://hearback.test"),
             "store.path": quoted(scratch.file("hearback.sqlite")), "admin.socket": quoted(socket),
             "time.calendar": quoted(Project.file("config/calendars/MA.json")),
+            "screening.lists": quoted(Project.file("config/screening")),
             "delivery.allow_http": "true", "delivery.allowed_networks": "[\"127.0.0.0/8\"]",
             "delivery.allowed_ports": "[]", "delivery.per_endpoint_per_minute": "0", "delivery.per_address_per_minute": "0",
         ]

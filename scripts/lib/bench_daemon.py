@@ -85,6 +85,7 @@ class Daemon:
             "[server]", "port = 0", "[store]", f"path = {json.dumps(str(self.ledger))}",
             "[admin]", f"socket = {json.dumps(self.socket)}",
             "[time]", f"calendar = {json.dumps(str(self.root / 'config/calendars/MA.json'))}",
+            "[screening]", f"lists = {json.dumps(str(self.root / 'config/screening'))}",
             *self.settings, ""]))
         log = open(self.folder / "bench.log", "ab")
         with log:

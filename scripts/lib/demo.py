@@ -57,6 +57,8 @@ class Demo:
             socket = "{self.socket}"
             [time]
             calendar = "{ROOT}/config/calendars/MA.json"
+            [screening]
+            lists = "{ROOT}/config/screening"
             [delivery]
             # A receiver on this machine, without TLS: for the demo only.
             allow_http = true

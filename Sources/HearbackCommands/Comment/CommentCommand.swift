@@ -7,7 +7,7 @@ struct CommentCommand: ParsableCommand {
         subcommands: [
             CommentShow.self, CommentClaim.self, CommentRelease.self, CommentPublish.self, CommentReject.self,
             CommentClarify.self, CommentUnpublish.self, CommentNote.self, CommentAnswer.self,
-            CommentAmendAnswer.self, CommentOutcome.self,
+            CommentAmendAnswer.self, CommentOutcome.self, CommentRedact.self,
         ])
 }
 

@@ -15,12 +15,28 @@ enum CommentView {
         lines += ["", rendering.palette.paint("text", .bold)]
         if let text = comment.text {
             lines += TextBlock.lines(text, indent: "  ", width: rendering.width)
+            lines += redaction(comment, rendering) + screening(comment, text, rendering)
         } else {
             lines.append("  (erased)")
         }
         lines += ["", rendering.palette.paint("timeline (UTC)", .bold)]
         lines += TimelineView(comment: comment, rendering: rendering).lines
         return lines
+    }
+
+    private static func redaction(_ comment: CommentResource, _ rendering: Rendering) -> [String] {
+        guard let count = comment.coveredSpans else { return [] }
+        let words =
+            comment.isOriginal == true
+            ? "as it was received; \(Figures.count(count, "part")) covered for everybody else; this reading is recorded"
+            : "\(Figures.count(count, "part")) covered; an administrator can read the original"
+        return [rendering.palette.paint("  (\(words))", .dim)]
+    }
+
+    private static func screening(_ comment: CommentResource, _ text: String, _ rendering: Rendering) -> [String] {
+        guard let screening = comment.screening else { return [] }
+        return ["", rendering.palette.paint("screening", .bold)]
+            + FindingView(text: text, rendering: rendering).lines(screening)
     }
 
     private static func headline(_ comment: CommentResource, _ rendering: Rendering) -> String {

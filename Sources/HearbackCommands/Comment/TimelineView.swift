@@ -24,6 +24,7 @@ struct TimelineView {
         if let outcome = entry.outcome { marks.append(outcome) }
         if let citation = entry.citation { marks.append("in \(citation)") }
         if let clock = entry.clock { marks.append(clock.words + (entry.due.map { " by \($0)" } ?? "")) }
+        if let flags = entry.flags { marks.append(flags.map(\.words).joined(separator: ", ")) }
         if entry.event == .notified, let message = entry.message { marks.append(message) }
         if !marks.isEmpty { text += ": " + VisibleText.inline(marks.joined(separator: ", ")) }
         if entry.provenance == .imported {

@@ -8,6 +8,17 @@ extension OutcomeKind: ExpressibleByArgument {}
 extension BillClosure: ExpressibleByArgument {}
 extension SubmitterKind: ExpressibleByArgument {}
 extension TargetBasis: ExpressibleByArgument {}
+extension RedactionReason: ExpressibleByArgument {}
+extension ScreeningFlag: ExpressibleByArgument {}
+
+/// A part of a text: `12-22`, from the first scalar to the first behind it, counted from 0.
+extension TextSpan: ExpressibleByArgument {
+    package init?(argument: String) {
+        let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let start = Int(parts[0]), let end = Int(parts[1]) else { return nil }
+        self.init(start, end)
+    }
+}
 
 /// An instant: RFC 3339, or a day for its beginning in UTC.
 extension Instant: ExpressibleByArgument {

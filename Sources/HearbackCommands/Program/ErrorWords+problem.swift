@@ -31,8 +31,9 @@ extension ErrorWords {
         case .answerAmended: "amend-answer"
         case .outcomeRecorded: "outcome"
         case .noteAdded: "note"
+        case .redacted: "redact"
         case .received, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
-            .redacted, .notified, .erased, .targetMissed:
+            .notified, .erased, .targetMissed, .originalRead:
             nil
         }
     }

@@ -15,4 +15,17 @@ struct QueueFilter: ParsableArguments {
 
     @Option(help: "Only comments in this language.")
     var language: Language?
+
+    @Option(help: "Only comments that screening flagged for this.")
+    var flag: ScreeningFlag?
+
+    @Flag(help: "Only comments without any flag.")
+    var unflagged = false
+
+    func validate() throws {
+        if flag != nil, unflagged { throw ValidationError("give --flag or --unflagged, not both") }
+    }
+
+    /// As the daemon is asked for it.
+    var flagName: String? { unflagged ? "none" : flag?.rawValue }
 }

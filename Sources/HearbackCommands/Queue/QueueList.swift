@@ -11,6 +11,7 @@ struct QueueList: DeskCommand {
             Examples:
               hearback queue list
               hearback queue list --bill pl-03-25 --language ar
+              hearback queue list --flag phone
               hearback queue list --all --json | jq -r 'select(.days_to_due < 0) | .reference'
             """)
 
@@ -41,7 +42,7 @@ struct QueueList: DeskCommand {
         repeat {
             let wanted = all ? Self.pageSize : min(Self.pageSize, limit - items.count)
             let page = try await desk.client.queue(
-                bill: filter.bill, language: filter.language, limit: wanted, after: place)
+                bill: filter.bill, language: filter.language, flag: filter.flagName, limit: wanted, after: place)
             // A page that leads to itself would never end.
             guard page.next == nil || page.next != place else { throw SilentLoop.error }
             items += page.items

@@ -20,7 +20,7 @@ struct QueueNext: DeskCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.nextComment(bill: filter.bill, language: filter.language)
+        let comment = try await desk.client.nextComment(bill: filter.bill, language: filter.language, flag: filter.flagName)
         try desk.show(comment) { CommentView.show(comment, $0) }
         let name = VisibleText.inline(comment.reference)
         desk.remark("\nhearback comment publish \(name) | reject \(name) | clarify \(name) | release \(name)")

@@ -8,7 +8,7 @@ enum QueueView {
         let columns: [Table.Column] = [
             .init("COMMENT"), .init("AGE", .right), .init("DUE"), .init("BILL", least: 12),
             .init("ART", least: 3, leavesAt: 2), .init("LANG"), .init("FROM", leavesAt: 3),
-            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4), .init("TEXT", least: 18),
+            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4), .init("FLAGS", least: 5, leavesAt: 5), .init("TEXT", least: 18),
         ]
         return Table(columns: columns, rows: items.map(row)).lines(width: rendering.width, palette: rendering.palette)
     }
@@ -19,8 +19,14 @@ enum QueueView {
             .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
             .init(item.language.rawValue), .init(item.submitterKind.rawValue),
             .init(item.state == .awaitingClarification ? "clarification" : "approval"),
-            .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim), .init(item.excerpt),
+            .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim),
+            .init(flags(item.flags), item.flags.contains(.failed) ? .red : item.flags.isEmpty ? .dim : .yellow),
+            .init(item.excerpt),
         ]
+    }
+
+    private static func flags(_ flags: [ScreeningFlag]) -> String {
+        flags.isEmpty ? "-" : flags.map(\.rawValue).joined(separator: " ")
     }
 
     static func due(_ days: Int) -> String {

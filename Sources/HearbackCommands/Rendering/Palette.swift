@@ -1,7 +1,7 @@
 /// Colours, or their absence.
 struct Palette: Sendable {
     enum Style: Sendable {
-        case plain, bold, dim, red, yellow, green
+        case plain, bold, dim, underline, red, yellow, green
     }
 
     let isOn: Bool
@@ -26,6 +26,7 @@ struct Palette: Sendable {
         case .plain: nil
         case .bold: 1
         case .dim: 2
+        case .underline: 4
         case .red: 31
         case .green: 32
         case .yellow: 33

@@ -18,11 +18,21 @@ struct ReviewCommand: DeskCommand {
             Examples:
               hearback review
               hearback review --bill pl-03-25 --language ar
+              hearback review --older-than 14 --submitter association
+              hearback review --flag phone                 what screening found telephone numbers in
               hearback review --json > today.json          the session's figures when it has ended
             """)
 
     @OptionGroup var filter: QueueFilter
+    @Option(help: "Only comments of this kind of submitter.")
+    var submitter: SubmitterKind?
+    @Option(help: ArgumentHelp("Only comments that have waited for more days, 1 to 3650.", valueName: "days"))
+    var olderThan: Int?
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard olderThan.map((1...3_650).contains) ?? true else { throw ValidationError("--older-than must be from 1 to 3650") }
+    }
 
     func run(_ desk: Desk) async throws {
         let status = try await desk.client.status()
@@ -30,7 +40,7 @@ struct ReviewCommand: DeskCommand {
             throw Problem(.forbidden, detail: "\(status.user) is no moderator")
         }
         let session = ReviewSession(
-            client: desk.client, user: status.user, filter: ReviewFilter(bill: filter.bill, language: filter.language),
+            client: desk.client, user: status.user, filter: wanted,
             console: desk.console, clockOffset: status.now.milliseconds - desk.console.clock().milliseconds)
         let review = try await session.run()
         let summary = ReviewSummary(review)
@@ -42,6 +52,14 @@ struct ReviewCommand: DeskCommand {
                 "the daemon has not confirmed your decision on \(names)",
                 hint: "'hearback comment show REFERENCE' shows whether it was taken", exitCode: ExitCodes.tryAgain)
         }
+    }
+}
+
+extension ReviewCommand {
+    private var wanted: ReviewFilter {
+        ReviewFilter(
+            bill: filter.bill, language: filter.language, kind: submitter, olderThanDays: olderThan,
+            flags: filter.unflagged ? .unflagged : filter.flag.map { .flagged($0) })
     }
 }
 

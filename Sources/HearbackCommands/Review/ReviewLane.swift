@@ -8,6 +8,8 @@ struct ReviewLane: Sendable {
     let client: AdminClient
     /// In whose name the daemon records.
     let user: String
+    /// The daemon's clock.
+    let now: Clock
 
     func answer(to effect: ReviewEffect) async -> ReviewEvent? {
         do {
@@ -24,7 +26,7 @@ struct ReviewLane: Sendable {
         switch effect {
         case .claimNext(let filter, let after):
             do {
-                return .claimed(try await client.nextComment(bill: filter.bill, language: filter.language, after: after, fresh: true))
+                return .claimed(try await next(filter, after: after))
             } catch let problem as Problem where problem.code == .notFound {
                 return .nothingBehind(after)
             }
@@ -41,6 +43,19 @@ struct ReviewLane: Sendable {
         case .bill(let id): return .bill(try await client.bill(id))
         case .edit, .suspend, .repaint, .quit: return nil
         }
+    }
+
+    private func next(_ filter: ReviewFilter, after: String?) async throws -> CommentResource {
+        let flag: String? =
+            switch filter.flags {
+            case nil: nil
+            case .unflagged: "none"
+            case .flagged(let flag): flag.rawValue
+            }
+        let before = filter.olderThanDays.map { now().advanced(byMilliseconds: -Int64($0) * 86_400_000) }
+        return try await client.nextComment(
+            bill: filter.bill, language: filter.language, flag: flag, kind: filter.kind, receivedBefore: before, after: after,
+            fresh: true)
     }
 
     /// The comment, when an earlier try went through unheard.

@@ -100,7 +100,7 @@ struct ReviewSession: Sendable {
     }
 
     private func carryOut(_ effects: AsyncStream<ReviewEffect>, _ sink: AsyncStream<Input>.Continuation) async {
-        let lane = ReviewLane(client: client, user: user)
+        let lane = ReviewLane(client: client, user: user, now: { now })
         for await effect in effects {
             sink.yield(.answer(await lane.answer(to: effect)))
         }

@@ -12,6 +12,7 @@ extension AdminAPI {
         }
         addModeration(to: group)
         addResponses(to: group)
+        addRedaction(to: group)
     }
 
     private func addModeration(to group: RouterGroup<HearbackContext>) {
@@ -81,7 +82,7 @@ extension AdminAPI {
 
 extension HearbackContext {
     /// By identifier (`cmt_42`) or reference (`HB-…`).
-    fileprivate func comment() throws(Problem) -> CommentNumber {
+    func comment() throws(Problem) -> CommentNumber {
         let text = parameters.get("comment") ?? ""
         guard let number = CommentNumber(id: text) ?? CommentReference.number(of: text) else {
             throw Problem(.notFound, detail: "\(text.quotedForPeople) is neither an identifier nor a reference",

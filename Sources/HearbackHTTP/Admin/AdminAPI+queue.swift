@@ -22,8 +22,10 @@ extension AdminAPI {
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                bill: request.query("bill"), language: try request.queryLanguage(), after: try request.queryAfter(),
-                isFresh: request.query("fresh") == "true", by: moderator.name ?? "", forMilliseconds: Self.standardLease)
+                bill: request.query("bill"), language: try request.queryLanguage(), flags: try request.queryFlags(),
+                kind: try request.queryKind(), receivedBefore: try request.queryReceivedBefore(),
+                after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
+                forMilliseconds: Self.standardLease)
             return try await comment(record.number)
         }
     }
@@ -34,20 +36,38 @@ extension AdminAPI {
     private func page(_ request: Request) async throws -> QueuePage {
         let limit = try request.limit(upTo: Self.pageLimit)
         let (bill, language) = (request.query("bill"), try request.queryLanguage())
+        let flags = try request.queryFlags()
         let after = request.query("after")
         let position = after.flatMap { PagePosition(text: $0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
-        let found = try await ledger.queue(bill: bill, language: language, after: position, limit: limit + 1)
+        let found = try await ledger.queue(bill: bill, language: language, flags: flags, after: position, limit: limit + 1)
         let shown = found.prefix(limit)
         let (now, today) = (self.now, self.today)
         return QueuePage(
             items: shown.map { QueueItem($0, now: now, today: today) },
             next: found.count > limit ? shown.last?.position.text : nil,
-            waiting: try await ledger.waitingCount(bill: bill, language: language))
+            waiting: try await ledger.waitingCount(bill: bill, language: language, flags: flags))
     }
 }
 
 extension Request {
+    fileprivate func queryKind() throws(Problem) -> SubmitterKind? {
+        guard let name = query("kind") else { return nil }
+        guard let kind = SubmitterKind(rawValue: name) else {
+            throw Problem(
+                .invalidField, detail: "use one of " + SubmitterKind.allCases.map(\.rawValue).joined(separator: ", "), field: "kind")
+        }
+        return kind
+    }
+
+    fileprivate func queryReceivedBefore() throws(Problem) -> Instant? {
+        guard let text = query("received_before") else { return nil }
+        guard let instant = Instant(rfc3339: text) else {
+            throw Problem(.invalidField, detail: "use RFC 3339", field: "received_before")
+        }
+        return instant
+    }
+
     /// A comment by its identifier.
     fileprivate func queryAfter() throws(Problem) -> CommentNumber? {
         guard let id = query("after") else { return nil }
@@ -63,5 +83,17 @@ extension Request {
             throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
         }
         return language
+    }
+
+    /// `?flag=`: the name of a flag, or `none` for comments without any.
+    func queryFlags() throws(Problem) -> FlagFilter? {
+        guard let name = query("flag") else { return nil }
+        if name == "none" { return .unflagged }
+        guard let flag = ScreeningFlag(rawValue: name) else {
+            throw Problem(
+                .invalidField, detail: "use one of " + (ScreeningFlag.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "),
+                field: "flag")
+        }
+        return .flagged(flag)
     }
 }

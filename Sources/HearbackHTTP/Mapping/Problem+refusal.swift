@@ -38,6 +38,20 @@ extension Problem {
             self.init(.notFound, detail: "no comment waits for you", hint: "see 'hearback queue list' for what is claimed")
         case .history(let why):
             self.init(.invalidField, detail: why)
+        case .textChanged:
+            self.init(
+                .conflict, detail: "another text is shown by now than the one that the spans are measured in",
+                hint: "look again with 'hearback comment show', then measure anew")
+        case .nothingToRedact:
+            self.init(.conflict, detail: "the text is erased, or all of it is covered already")
+        case .notRedacted:
+            self.init(.conflict, detail: "nothing of the text is covered", hint: "'hearback comment show' shows it all")
+        case .spansDoNotFit:
+            self.init(
+                .invalidField, detail: "a span ends behind the text, or there are more than \(Redaction.spanLimit)",
+                field: "spans")
+        case .redactedText(let problem):
+            self.init(problem, field: "spans")
         }
     }
 

@@ -41,7 +41,9 @@ extension CommentDossier {
                 provenance: event.provenance, role: event.actor.role, actor: desk ? event.actor.name : nil,
                 reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
                 message: event.details.message, clock: event.details.clock.flatMap(TargetClock.init),
-                due: event.details.due, text: event.kind == .received ? nil : event.text)
+                due: event.details.due, flags: ScreeningResult(event.details)?.flags.flags,
+                // The comment's own text stands beside the timeline.
+                text: event.kind == .received || event.kind == .redacted ? nil : event.text)
         }
     }
 }
@@ -75,11 +77,16 @@ extension NoticeResource {
 }
 
 extension CommentResource {
-    init(_ dossier: CommentDossier, now: Instant, zone: Zone) {
+    /// - Parameter original: the text as it was received, for who may read it; nil for the text as it is shown.
+    init(_ dossier: CommentDossier, original: String? = nil, now: Instant, zone: Zone) {
         let comment = dossier.comment
+        let cover = dossier.cover
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
-            article: comment.article, language: comment.language, text: dossier.text,
+            article: comment.article, language: comment.language, text: original ?? dossier.text,
+            textVersion: comment.textEvent, coveredSpans: cover.spans.isEmpty ? nil : cover.spans.count,
+            isOriginal: original == nil ? nil : true,
+            screening: dossier.screening(under: original == nil ? cover : RedactionCover([])),
             submitterKind: comment.submitterKind, submitterName: dossier.name, submitterEmail: dossier.email,
             endpoint: comment.endpoint, state: comment.state.status, revision: comment.state.revision,
             receivedAt: comment.received, decisionDue: comment.decisionDue, decisionBasis: dossier.policy.basis,
@@ -101,6 +108,7 @@ extension PublishedComment {
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, text: text, submitterKind: comment.submitterKind,
             association: comment.submitterKind == .association ? dossier.name : nil, receivedAt: comment.received,
-            publishedAt: published.occurred, answer: dossier.answer, outcome: dossier.outcome)
+            publishedAt: published.occurred,
+            redactedAt: dossier.events.last { $0.kind == .redacted }?.occurred, answer: dossier.answer, outcome: dossier.outcome)
     }
 }

@@ -27,6 +27,11 @@ package struct HearbackContext: RequestContext {
         return Actor(role, caller.user)
     }
 
+    /// - Throws: a `forbidden` problem unless the caller has one of the roles; then the actor to record, in the first of them.
+    func actor(anyOf roles: Role...) throws(Problem) -> Actor {
+        try actor(roles.first { caller?.roles.contains($0) ?? false } ?? roles.last ?? .administrator)
+    }
+
     /// - Throws: a `forbidden` problem unless the caller has one of the roles.
     func require(_ roles: Role...) throws(Problem) {
         guard let caller, !caller.roles.isDisjoint(with: roles) else {

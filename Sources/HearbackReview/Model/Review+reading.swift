@@ -12,13 +12,21 @@ extension Review {
         case .character("a"): toggle(.article)
         case .character("h"): toggle(.history)
         case .escape: dismiss()
-        case .character("p"): return decide(.publish)
+        case .character("p"): return publish()
         case .character("r"): if current != nil { mode = .choosingReason }
         case .character("c"): return startWriting(.question)
         case .character("n"): return startWriting(.note)
         case .character("s"): return skip()
         default: scroll(key)
         }
+        return []
+    }
+
+    /// What is public at once can't be called back: where somebody may be named who must not be, the key is asked for twice.
+    private mutating func publish() -> [ReviewEffect] {
+        let isRisky = current?.screening?.findings.contains { $0.flag.isPersonalData && $0.start != nil } ?? false
+        guard isRisky else { return decide(.publish) }
+        mode = .confirming(.exposure)
         return []
     }
 

@@ -79,6 +79,9 @@ extension Review {
         case .leave:
             mode = .reading
             return isYes || key == .control("c") ? leave() : []
+        case .exposure:
+            mode = .reading
+            return isYes ? decide(.publish) : []
         case .discard(let editor):
             if isYes, let current { drafts[Draft(comment: current.id, purpose: editor.purpose)] = nil }
             mode = isYes ? .reading : .writing(editor)

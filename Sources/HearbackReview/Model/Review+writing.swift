@@ -92,6 +92,9 @@ extension Review {
         switch key {
         case .character("b"): draft.bill = Self.following(draft.bill, in: (stats?.byBill.map(\.key) ?? []).sorted())
         case .character("l"): draft.language = Self.following(draft.language, in: Language.allCases)
+        case .character("s"): draft.kind = Self.following(draft.kind, in: SubmitterKind.allCases)
+        case .character("a"): draft.olderThanDays = Self.following(draft.olderThanDays, in: ReviewFilter.ages)
+        case .character("g"): draft.flags = Self.following(draft.flags, in: ReviewFilter.flagChoices)
         case .character("x"): draft = ReviewFilter()
         case .escape, .control("c"), .character("q"):
             mode = .reading

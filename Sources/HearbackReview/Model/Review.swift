@@ -102,6 +102,8 @@ package struct Review: Sendable {
     package enum Question: Hashable, Sendable {
         /// Leave, though the daemon has not confirmed everything.
         case leave
+        /// Publish, though screening found personal data.
+        case exposure
         /// Forget what was written.
         case discard(Editor)
     }

@@ -1,3 +1,4 @@
+import HearbackAPI
 import HearbackCore
 
 /// A text in rows, with what needs an eye standing out.
@@ -25,5 +26,13 @@ struct CommentText {
     private func style(_ glyph: Glyph) -> Style {
         if glyph.isCode { return .code }
         return found.contains { $0.overlaps(glyph.scalars) } ? .found : .plain
+    }
+}
+
+extension FindingResource {
+    /// Where it stands in the text that is shown; nil where a redaction covers it.
+    var span: Range<Int>? {
+        guard let start, let end, start < end else { return nil }
+        return start..<end
     }
 }

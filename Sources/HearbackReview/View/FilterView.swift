@@ -9,6 +9,9 @@ struct FilterView {
         [ScreenRow("Show only", .bold)] + [
             row("b", "bill", draft.bill.map(VisibleText.inline)),
             row("l", "language", draft.language?.name),
+            row("s", "submitter", draft.kind?.rawValue),
+            row("a", "age", draft.ageWords),
+            row("g", "flag", draft.flagWords),
             ScreenRow([Span("  "), Span("x", .bold), Span("  everything again")]),
         ].map { $0.fitted(columns) }
     }

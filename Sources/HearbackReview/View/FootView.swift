@@ -49,6 +49,7 @@ struct FootView {
         switch question {
         case .leave:
             "The daemon has not confirmed \(Figures.count(review.outbox.count, "decision")). Leave all the same? y/n"
+        case .exposure: "Personal data is marked in it. Publish it for everybody to read? y/n"
         case .discard: "Forget what you wrote? y/n"
         }
     }

@@ -49,7 +49,8 @@ struct Frame {
         if review.mode == .help { return HelpView(columns: columns).rows }
         guard let comment = review.current else { return WaitingView(review: review, measure: measure).rows }
         guard let text = comment.text else { return [ScreenRow("(erased)", .dim)] }
-        return CommentText(text: text, columns: measure).rows
+        let found = comment.screening?.findings.compactMap(\.span)
+        return CommentText(text: text, columns: measure, found: found ?? []).rows
     }
 }
 

@@ -14,6 +14,7 @@ struct HeaderView {
         var rows = [ScreenRow.sides(name, due(comment), columns: columns), bill(comment), submitter(comment)]
         rows = rows.map { $0.fitted(columns) }
         if review.size.rows < 12 { return rows }
+        if let flags = flags(comment) { rows.append(flags.fitted(columns)) }
         return (isShort ? [] : [.blank]) + rows + [.blank]
     }
 
@@ -31,6 +32,12 @@ struct HeaderView {
         if let article = comment.article { row.append(", article \(VisibleText.inline(article))") }
         if let title = bill?.titles.best(for: comment.language) { row.append("  " + VisibleText.inline(title), .dim) }
         return row
+    }
+
+    /// What screening found; its places are underlined in the text.
+    private func flags(_ comment: CommentResource) -> ScreenRow? {
+        guard let screening = comment.screening, !screening.flags.isEmpty else { return nil }
+        return ScreenRow([Span("flagged: "), Span(screening.flags.map(\.title).joined(separator: ", "), .bold)])
     }
 
     private func submitter(_ comment: CommentResource) -> ScreenRow {

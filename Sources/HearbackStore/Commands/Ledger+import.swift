@@ -32,9 +32,10 @@ extension Ledger {
     /// - Throws: `Refusal` or `StoreError`; then nothing of this comment is written.
     package func importComment(_ imported: ImportedComment) async throws -> ImportOutcome {
         let secret = options.random(ReceiptToken.secretLength)
+        let screening = options.screening(of: imported.submission)
         return try await write { transaction in
             if let known = try transaction.comment(externalID: imported.externalID) { return .known(known) }
-            return .imported(try transaction.take(imported, secret: secret))
+            return .imported(try transaction.take(imported, screening, secret: secret))
         }
     }
 }
@@ -45,7 +46,7 @@ extension LedgerTransaction {
         return try Int64.fetchOne(statement, arguments: [externalID]).flatMap { CommentNumber($0) }
     }
 
-    fileprivate func take(_ imported: ImportedComment, secret: [UInt8]) throws -> CommentNumber {
+    fileprivate func take(_ imported: ImportedComment, _ screening: ScreeningResult?, secret: [UInt8]) throws -> CommentNumber {
         let submission = imported.submission
         try checkOrder(of: imported)
         let policy = try billTerms(submission.bill).policy
@@ -61,6 +62,8 @@ extension LedgerTransaction {
         for step in imported.history {
             _ = try apply(step.action, to: number, by: step.actor, occurred: step.at, provenance: .imported)
         }
+        // What was decided elsewhere needs nobody's attention.
+        if let screening, imported.history.isEmpty { try flag(number, screening) }
         return number
     }
 

@@ -75,7 +75,7 @@ extension LedgerTransaction {
         do {
             let transition = try state.apply(try CommentAction(event), by: event.actor, at: event.occurred)
             try countNew()
-            guard try Projection.transitioned(event.comment, transition, db) else {
+            guard try Projection.transitioned(event.comment, transition, event: event.sequence, db) else {
                 throw StoreError(.corrupt, "event \(event.sequence) does not follow")
             }
         } catch is IllegalTransition {

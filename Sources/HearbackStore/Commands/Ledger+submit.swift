@@ -46,9 +46,10 @@ extension Ledger {
     /// - Throws: `Refusal` (unknown bill, article or endpoint, closed window, idempotency conflict) or `StoreError`.
     package func submit(_ submission: Submission, idempotency: IdempotencyKey? = nil) async throws -> Receipt {
         let secret = options.random(ReceiptToken.secretLength)
+        let screening = options.screening(of: submission)
         let receipt = try await write { transaction in
             if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return earlier }
-            return try transaction.receive(submission, secret: secret, idempotency: idempotency)
+            return try transaction.receive(submission, screening, secret: secret, idempotency: idempotency)
         }
         if submission.endpoint != nil || submission.submitter.email != nil { outboxSignal.send() }
         return receipt
@@ -63,7 +64,7 @@ struct BillTerms {
 
 extension LedgerTransaction {
     fileprivate func receive(
-        _ submission: Submission, secret: [UInt8], idempotency: IdempotencyKey?
+        _ submission: Submission, _ screening: ScreeningResult?, secret: [UInt8], idempotency: IdempotencyKey?
     ) throws -> Receipt {
         let now = self.now
         let bill = try openBill(submission.bill, at: now)
@@ -75,6 +76,7 @@ extension LedgerTransaction {
             hasMail: options.delivery.sendsMail && submission.submitter.email != nil,
             decisionDue: options.decisionDue(now, bill.policy.decisionDays), policyVersion: bill.policy.version)
         let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
+        if let screening { try flag(number, screening) }
         if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
         guard let token = ReceiptToken(comment: number, secret: secret) else {
             throw StoreError(.inputOutput, "the random source gave \(secret.count) bytes")

@@ -18,11 +18,14 @@ extension Ledger {
     /// Claims the comment that has waited longest and that nobody else holds.
     ///
     /// - Parameters:
+    ///   - kind: of submitters.
+    ///   - receivedBefore: only what has waited since before then.
     ///   - after: only what came after this comment.
     ///   - isFresh: not what the moderator holds already.
     /// - Throws: `Refusal.queueEmpty` when there is none.
     package func claimNext(
-        bill: String?, language: Language?, after: CommentNumber? = nil, isFresh: Bool = false, by moderator: String,
+        bill: String?, language: Language?, flags: FlagFilter? = nil, kind: SubmitterKind? = nil,
+        receivedBefore: Instant? = nil, after: CommentNumber? = nil, isFresh: Bool = false, by moderator: String,
         forMilliseconds lease: Int64
     ) async throws -> CommentRecord {
         try await write { transaction in
@@ -31,8 +34,9 @@ extension Ledger {
                 sql: """
                     SELECT number FROM comment
                     WHERE status = 'awaiting_approval' AND status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
+                        AND \(flags.condition) AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
                         AND (? IS NULL OR (received, number) > (SELECT received, number FROM comment WHERE number = ?))
+                        AND (? IS NULL OR submitter_kind = ?) AND (? IS NULL OR received < ?)
                         AND (? IS NULL OR bill = ?) AND (? IS NULL OR language = ?)
                         AND (has_appealed = 0 OR last_rejecter IS NOT ?)
                     ORDER BY received, number LIMIT 1
@@ -40,7 +44,8 @@ extension Ledger {
             let found = try Int64.fetchOne(
                 statement,
                 arguments: [
-                    now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, bill, bill, language?.rawValue, language?.rawValue, moderator,
+                    now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, kind?.rawValue, kind?.rawValue,
+                    receivedBefore?.milliseconds, receivedBefore?.milliseconds, bill, bill, language?.rawValue, language?.rawValue, moderator,
                 ])
             guard let number = found.flatMap({ CommentNumber($0) }) else { throw Refusal.queueEmpty }
             return try transaction.apply(
@@ -127,11 +132,13 @@ extension LedgerTransaction {
             occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
             content: Content(text: text))
         try countNew()
-        guard try Projection.transitioned(number, transition, db) else {
+        guard try Projection.transitioned(number, transition, event: sequence, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
         }
+        if case .redacted = transition.action { try seal(number, behind: sequence) }
         if case .erased = transition.action {
             try erase(number)
+            try eraseSealed(number)
             try forgetRecipients(of: number)
             try endReminders(of: number)
         }

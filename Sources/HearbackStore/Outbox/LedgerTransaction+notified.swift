@@ -14,12 +14,12 @@ extension LedgerTransaction {
         } catch {
             throw Refusal.illegal(error)
         }
-        _ = try append(
+        let sequence = try append(
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
             occurred: transition.occurred, recorded: now, provenance: .observed,
             json: try Self.details(of: notice), content: Content())
         try countNew()
-        guard try Projection.revised(number, transition, db) else {
+        guard try Projection.revised(number, transition, event: sequence, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
         }
     }
@@ -28,7 +28,7 @@ extension LedgerTransaction {
         let rows = try db.rows(
             """
             SELECT status, claimed_by, claimed_until, has_appealed, last_rejecter, is_answered, outcome, is_erased, revision,
-                open_targets
+                open_targets, flags
             FROM comment WHERE number = ?
             """, number.value
         ) { columns -> CommentState in
@@ -43,6 +43,7 @@ extension LedgerTransaction {
                 status: status, claim: claim, hasAppealed: columns.integer(3) != 0,
                 lastRejecter: columns.optionalText(4), isAnswered: columns.integer(5) != 0,
                 outcome: columns.optionalText(6).flatMap(OutcomeKind.init), isErased: columns.integer(7) != 0,
+                flags: FlagSet(rawValue: Int(columns.integer(10))),
                 openTargets: OpenTargets(rawValue: Int(columns.integer(9))), revision: Int(columns.integer(8)))
         }
         return rows.first
@@ -66,8 +67,8 @@ extension Projection {
     /// checks of the status this one spares SQLite.
     ///
     /// - Returns: false when the comment is no longer where the transition started.
-    static func revised(_ number: CommentNumber, _ transition: Transition, _ db: Database) throws -> Bool {
-        guard transition.keepsAllButRevision else { return try transitioned(number, transition, db) }
+    static func revised(_ number: CommentNumber, _ transition: Transition, event: Int64, _ db: Database) throws -> Bool {
+        guard transition.keepsAllButRevision else { return try transitioned(number, transition, event: event, db) }
         try db.run("UPDATE comment SET revision = ? WHERE number = ? AND status = ? AND revision = ?") { binder in
             binder.bind(Int64(transition.to.revision))
             binder.bind(number.value)
@@ -82,7 +83,7 @@ extension Transition {
     fileprivate var keepsAllButRevision: Bool {
         to == CommentState(
             status: from.status, claim: from.claim, hasAppealed: from.hasAppealed, lastRejecter: from.lastRejecter,
-            isAnswered: from.isAnswered, outcome: from.outcome, isErased: from.isErased,
+            isAnswered: from.isAnswered, outcome: from.outcome, isErased: from.isErased, flags: from.flags,
             openTargets: from.openTargets, revision: to.revision)
     }
 }

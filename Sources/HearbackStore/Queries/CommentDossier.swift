@@ -6,7 +6,7 @@ package import HearbackCore
 /// A comment with everything that is known of it.
 package struct CommentDossier: Sendable {
     package let comment: CommentRecord
-    /// Nil after an erasure.
+    /// As it is shown; nil after an erasure.
     package let text: String?
     package let name: String?
     package let email: String?
@@ -35,16 +35,16 @@ extension Database {
     func dossier(of number: CommentNumber) throws -> CommentDossier? {
         guard let comment = try CommentRecord.fetch(number, self) else { return nil }
         let content = try Row.fetchOne(
-            try cachedStatement(sql: "SELECT text, name, email FROM content WHERE event = ?"),
+            try cachedStatement(sql: "SELECT name, email FROM content WHERE event = ?"),
             arguments: [comment.event])
         let events = try CommentEvent.fetch(of: number, self)
-        // A redaction replaces what is shown; the original stays sealed.
-        let redacted = events.last { $0.kind == .redacted }
+        // Nil in place of a text that was erased.
+        let text = events.first { $0.sequence == comment.textEvent }?.text
         guard let policy = try ResponsePolicy.fetch(of: comment, self) else {
             throw StoreError(.corrupt, "the policy of \(number.id) is missing")
         }
         return CommentDossier(
-            comment: comment, text: redacted.map(\.text) ?? content?["text"], name: content?["name"],
+            comment: comment, text: text, name: content?["name"],
             email: content?["email"], events: events,
             deliveries: try DeliveryRecord.fetch(where: "o.comment = ?", [number.value], limit: 1_000, self), policy: policy)
     }

@@ -12,6 +12,8 @@ package struct CommentRecord: Hashable, Sendable {
     package let externalID: String?
     /// The sequence of its `received` event, which holds its content.
     package let event: Int64
+    /// The sequence of the event whose content is the text that is shown: `received`, or the latest `redacted`.
+    package let textEvent: Int64
     package let received: Instant
     /// When the daemon wrote it down; later than `received` for imports.
     package let recorded: Instant
@@ -29,7 +31,7 @@ package struct CommentRecord: Hashable, Sendable {
         (self.number, self.language, submitterKind, self.state) = (number, language, kind, state)
         (bill, article, endpoint, externalID) = (row["bill"], row["article"], row["endpoint"], row["external_id"])
         (event, decisionDue, policyVersion) = (row["event"], row["decision_due"], row["policy_version"])
-        watchDays = row["watch_days"]
+        (textEvent, watchDays) = (row["text_event"], row["watch_days"])
         received = Instant(milliseconds: row["received"])
         recorded = Instant(milliseconds: row["recorded"])
     }
@@ -43,7 +45,7 @@ package struct CommentRecord: Hashable, Sendable {
         return CommentState(
             status: status, claim: claim, hasAppealed: row["has_appealed"], lastRejecter: row["last_rejecter"],
             isAnswered: row["is_answered"], outcome: (row["outcome"] as String?).flatMap(OutcomeKind.init),
-            isErased: row["is_erased"], openTargets: OpenTargets(rawValue: row["open_targets"]),
+            isErased: row["is_erased"], flags: FlagSet(rawValue: row["flags"]), openTargets: OpenTargets(rawValue: row["open_targets"]),
             revision: row["revision"])
     }
 

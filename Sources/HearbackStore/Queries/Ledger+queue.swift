@@ -52,14 +52,14 @@ package struct QueueFigures: Sendable {
 extension Ledger {
     /// Waiting comments, those that came first first.
     package func queue(
-        bill: String?, language: Language?, after: PagePosition?, limit: Int
+        bill: String?, language: Language?, flags: FlagFilter? = nil, after: PagePosition?, limit: Int
     ) async throws -> [QueuedComment] {
         try await read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT m.*, substr(c.text, 1, 200) AS excerpt FROM comment m LEFT JOIN content c ON c.event = m.event
+                    SELECT m.*, substr(c.text, 1, 200) AS excerpt FROM comment m LEFT JOIN content c ON c.event = m.text_event
                     WHERE m.status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND (m.received, m.number) > (?, ?)
+                        AND \(flags.condition) AND (m.received, m.number) > (?, ?)
                         AND (? IS NULL OR m.bill = ?) AND (? IS NULL OR m.language = ?)
                     ORDER BY m.received, m.number LIMIT ?
                     """)
@@ -73,14 +73,14 @@ extension Ledger {
         }
     }
 
-    /// How many comments wait; a bill and a language narrow it.
-    package func waitingCount(bill: String?, language: Language?) async throws -> Int {
+    /// How many comments wait; a bill, a language and flags narrow it.
+    package func waitingCount(bill: String?, language: Language?, flags: FlagFilter? = nil) async throws -> Int {
         try await read { db in
             try Int.fetchOne(
                 db,
                 sql: """
                     SELECT count(*) FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND (?1 IS NULL OR bill = ?1) AND (?2 IS NULL OR language = ?2)
+                        AND \(flags.condition) AND (?1 IS NULL OR bill = ?1) AND (?2 IS NULL OR language = ?2)
                     """, arguments: [bill, language?.rawValue]) ?? 0
         }
     }
@@ -112,6 +112,17 @@ extension Ledger {
                 claimed: try count("claimed_until > ?", [now.milliseconds]),
                 byDueDay: Dictionary(uniqueKeysWithValues: due.map { ($0["decision_due"], $0["count"]) }),
                 byBill: try groups("bill"), byLanguage: try groups("language"))
+        }
+    }
+}
+
+extension FlagFilter? {
+    /// On the columns of `comment`, in the words of the index `comment_flagged`.
+    var condition: String {
+        switch self {
+        case nil: "1"
+        case .unflagged: "flags = 0"
+        case .flagged(let flag): "flags <> 0 AND flags & \(FlagSet(flag).rawValue)"
         }
     }
 }

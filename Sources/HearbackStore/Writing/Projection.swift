@@ -30,20 +30,22 @@ enum Projection {
     private static let insertComment = """
         INSERT INTO comment (number, bill, article, language, submitter_kind, endpoint, external_id, event, received,
             recorded, decision_due, policy_version, status, revision, has_appealed, is_answered, is_erased, open_targets,
-            watch_days)
+            watch_days, flags, text_event)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, 0, 0, ?15,
-            CASE WHEN ?15 & 1 THEN (SELECT first_action_days FROM policy WHERE bill = ?2 AND version = ?12) END)
+            CASE WHEN ?15 & 1 THEN (SELECT first_action_days FROM policy WHERE bill = ?2 AND version = ?12) END, 0, ?8)
         """
 
     /// Compare-and-set by status and revision.
     ///
+    /// - Parameter event: the transition's own; of a redaction, whose text is shown from then on.
     /// - Returns: false when the comment is no longer where the transition started.
-    static func transitioned(_ number: CommentNumber, _ transition: Transition, _ db: Database) throws -> Bool {
+    static func transitioned(_ number: CommentNumber, _ transition: Transition, event: Int64, _ db: Database) throws -> Bool {
         let to = transition.to
         try db.cachedStatement(sql: updateComment).execute(arguments: [
             to.status.rawValue, to.revision, to.claim?.moderator, to.claim?.until.milliseconds, to.hasAppealed,
             to.lastRejecter, to.isAnswered, to.outcome?.rawValue, to.isErased, to.openTargets.rawValue,
             to.awaitedTargets.rawValue, number.value, transition.from.status.rawValue, transition.from.revision,
+            to.flags.rawValue, transition.action.kind == .redacted ? event : nil,
         ])
         return db.changesCount == 1
     }
@@ -51,6 +53,7 @@ enum Projection {
     private static let updateComment = """
         UPDATE comment SET status = ?1, revision = ?2, claimed_by = ?3, claimed_until = ?4, has_appealed = ?5,
             last_rejecter = ?6, is_answered = ?7, outcome = ?8, is_erased = ?9, open_targets = ?10,
+            flags = ?15, text_event = coalesce(?16, text_event),
             watch_days = (SELECT CASE WHEN ?11 & 1 THEN p.first_action_days WHEN ?11 & 4 THEN p.answer_days END
                 FROM policy p WHERE p.bill = comment.bill AND p.version = comment.policy_version)
         WHERE number = ?12 AND status = ?13 AND revision = ?14

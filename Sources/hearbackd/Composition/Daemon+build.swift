@@ -30,7 +30,9 @@ extension Daemon {
         let calendar = try loadCalendar(configuration)
         let simulated = simulatedStart.map(SimulatedClock.init)
         let clock = simulated?.now ?? SystemClock.now
-        let ledger = try openLedger(configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar))
+        let ledger = try openLedger(
+            configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar),
+            try loadScreener(configuration))
         let mail = try MailSettings(configuration)
         let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
         let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)

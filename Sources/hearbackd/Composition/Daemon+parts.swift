@@ -36,7 +36,7 @@ extension Daemon {
 
     static func openLedger(
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
-        _ reckoner: PromiseReckoner
+        _ reckoner: PromiseReckoner, _ screener: Screener?
     ) throws -> Ledger {
         let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
         var options = LedgerOptions(
@@ -46,6 +46,7 @@ extension Daemon {
             daysBetween: { reckoner.days(from: $0, to: $1) }, box: box,
             queueLimit: configuration.queueLimit, batchLimit: configuration.batchLimit)
         options.delivery = configuration.deliveryRules
+        if let screener { options.screen = { try screener.screen($0, $1) } }
         do {
             return try Ledger(options)
         } catch {

@@ -52,7 +52,7 @@ struct MailComposer: Sendable {
         case .answerAmended: .answerAmended
         case .outcomeRecorded: data.outcome.map { .outcomeRecorded(Outcome($0, reason: text)) }
         case .claimed, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .flagged,
-            .noteAdded, .redacted, .notified, .erased, .targetMissed:
+            .noteAdded, .redacted, .notified, .erased, .targetMissed, .originalRead:
             nil
         }
     }

@@ -62,6 +62,8 @@ struct DaemonConfiguration: Sendable {
     var reportBy: String { text("reports.by") }
     var reportURL: String? { text("reports.url").isEmpty ? nil : text("reports.url").trimmingSuffix("/") }
     var reportAnnounceTo: [String] { texts("reports.announce_to") }
+    var screeningRules: [String] { texts("screening.rules") }
+    var screeningLists: String? { optionalPath("screening.lists") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {

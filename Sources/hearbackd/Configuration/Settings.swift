@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + time + delivery + notices + mail + reports + log
+    static let all: [Setting] = server + store + desk + intake + screening + time + delivery + notices + mail + reports + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -9,6 +9,7 @@ enum Settings {
         ("admin", "The desk's socket, which the hearback command uses."),
         ("roles", "Who may do what at the desk: names of users, or groups as \"@name\". Root is an administrator."),
         ("intake", "What a comment may be."),
+        ("screening", "What moderators' attention is drawn to. It decides nothing: docs/screening.md."),
         ("time", "Local days and working days, for due dates."),
         ("delivery", "Webhooks to submitters."),
         ("notices", "What submitters hear when nothing happens."),
