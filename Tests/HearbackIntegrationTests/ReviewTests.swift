@@ -83,7 +83,7 @@ struct ReviewTests {
     }
 
     @Test("Ctrl-C, SIGTERM, SIGHUP and a fault give the terminal back as it was, and Ctrl-C gives the comments back", arguments: [
-        "t.send(b'\\x03'); assert t.end() == 0", "t.signal(signal.SIGTERM); assert t.end() == 0",
+        "t.send(b'\\x03\\x03'); assert t.end() == 0", "t.signal(signal.SIGTERM); assert t.end() == 0",
         "t.signal(signal.SIGHUP); assert t.end() == 0", "t.signal(signal.SIGSEGV); assert t.end() == -signal.SIGSEGV",
     ])
     func endings(step: String) async throws {

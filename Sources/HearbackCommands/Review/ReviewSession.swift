@@ -61,7 +61,6 @@ struct ReviewSession: Sendable {
             case .signal(let signal): wanted = try stage.take(signal, &review)
             }
             for effect in wanted {
-                if effect == .quit, stage.isLeaving { return review }
                 try perform(effect, &stage, sink)
             }
             if stage.isLeaving, stage.asked == 0 { return review }
@@ -89,6 +88,8 @@ struct ReviewSession: Sendable {
                 }
                 sink.yield(.signal(.wake))
             }
+        // Pressed twice, it is as with once: what is held is given back first.
+        case .quit where stage.isLeaving: break
         case .quit:
             stage.isLeaving = true
             Task {

@@ -31,12 +31,17 @@ package struct ReviewFilter: Hashable, Sendable {
 
     var ageWords: String? { olderThanDays.map { "older than \(Figures.count($0, "day"))" } }
 
-    var flagWords: String? {
+    var flagTitle: String? {
         switch flags {
         case nil: nil
         case .unflagged: "no flag"
-        case .flagged(let flag): "flagged: \(flag.title)"
+        case .flagged(let flag): flag.title
         }
+    }
+
+    private var flagWords: String? {
+        guard case .flagged = flags else { return flagTitle }
+        return flagTitle.map { "flagged: " + $0 }
     }
 }
 

@@ -11,7 +11,7 @@ struct FilterView {
             row("l", "language", draft.language?.name),
             row("s", "submitter", draft.kind?.rawValue),
             row("a", "age", draft.ageWords),
-            row("g", "flag", draft.flagWords),
+            row("g", "flag", draft.flagTitle),
             ScreenRow([Span("  "), Span("x", .bold), Span("  everything again")]),
         ].map { $0.fitted(columns) }
     }
