@@ -77,6 +77,12 @@ struct ScreenTests {
         for words in ["HB-TEST-0001", "mérite un", "p publish", "r reject", "s skip", "? help", "1,204 waiting"] {
             #expect(shown.contains(words), "\(words)")
         }
+        for (keys, words) in [("r", ["s  spam", "o  other", "Esc back"]), ("f", ["b  bill", "g  flag", "Enter apply"]), ("c", ["mérite un", "proposez", "Enter send"])] {
+            var review = Samples.review(columns: 40, rows: 10)
+            review.type(keys)
+            for word in words { #expect(review.shown.contains(word), "\(word) in \(review.shown)") }
+            #expect(review.shown.hasSuffix("0 decided "))
+        }
         #expect(Samples.review(columns: 39, rows: 10).shown.contains("40×10 is needed"))
     }
 

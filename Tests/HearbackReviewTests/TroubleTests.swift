@@ -47,6 +47,22 @@ struct TroubleTests {
         #expect(review.shown.contains("no longer yours. claimed by driss"))
     }
 
+    @Test("Nobody is torn out of a sentence: what comes back waits, what is lost is told")
+    func writing() {
+        var review = Samples.review()
+        review.type("p")
+        #expect(review.type("u") == [.undo("cmt_1")])
+        #expect(review.type("u") == [])
+        review.type("nphrase")
+        _ = review.update(.returned(Samples.comment(1)))
+        #expect(review.shown.contains("phrase"))
+        #expect(review.ahead.map(\.id).first == "cmt_1")
+        let theirs = Samples.comment(2, claimedBy: "driss", more: [Samples.entry(100, .claimed, actor: "driss")])
+        _ = review.update(.refused(.renew("cmt_2"), why: "held", now: theirs))
+        #expect(review.shown.contains("phrase"))
+        #expect(review.shown.contains("no longer yours"))
+    }
+
     @Test("Without the daemon decisions wait, are kept in order and sent again, and nothing is decided twice")
     func outage() {
         var review = Samples.review()

@@ -11,7 +11,7 @@ struct ReviewLane: Sendable {
     /// The daemon's clock.
     let now: Clock
 
-    func answer(to effect: ReviewEffect) async -> ReviewEvent? {
+    mutating func answer(to effect: ReviewEffect) async -> ReviewEvent? {
         do {
             return try await perform(effect)
         } catch let problem as Problem {
@@ -22,7 +22,7 @@ struct ReviewLane: Sendable {
         }
     }
 
-    private func perform(_ effect: ReviewEffect) async throws -> ReviewEvent? {
+    private mutating func perform(_ effect: ReviewEffect) async throws -> ReviewEvent? {
         switch effect {
         case .claimNext(let filter, let after):
             do {

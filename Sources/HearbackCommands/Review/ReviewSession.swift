@@ -101,7 +101,7 @@ struct ReviewSession: Sendable {
     }
 
     private func carryOut(_ effects: AsyncStream<ReviewEffect>, _ sink: AsyncStream<Input>.Continuation) async {
-        let lane = ReviewLane(client: client, user: user, now: { now })
+        var lane = ReviewLane(client: client, user: user, now: { now })
         for await effect in effects {
             sink.yield(.answer(await lane.answer(to: effect)))
         }
@@ -163,7 +163,8 @@ extension Stage {
         switch signal {
         case .resize: return review.update(.resized(terminal.size))
         // Ctrl-C in the editor is the editor's.
-        case .end: return isEditing ? [] : review.update(.hangUp)
+        case .interrupt where isEditing: return []
+        case .interrupt, .end: return review.update(.hangUp)
         case .wake:
             if isEditing { keys.resume() }
             (isAside, isEditing) = (false, false)

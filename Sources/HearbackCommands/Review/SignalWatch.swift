@@ -10,18 +10,21 @@ final class SignalWatch: Sendable {
         case wake
         /// End, and tidy up.
         case end
+        /// The same, but from a keyboard that another program may be using.
+        case interrupt
     }
 
     // SAFETY: dispatch sources may be used from every thread; their protocol does not say so.
     nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
     private static let meanings: [(number: Int32, signal: Signal)] = [
-        (SIGWINCH, .resize), (SIGCONT, .wake), (SIGTERM, .end), (SIGHUP, .end), (SIGINT, .end), (SIGQUIT, .end),
+        (SIGWINCH, .resize), (SIGCONT, .wake), (SIGTERM, .end), (SIGHUP, .end), (SIGINT, .interrupt),
+        (SIGQUIT, .interrupt),
     ]
 
     init(_ take: @escaping @Sendable (Signal) -> Void) {
         let queue = DispatchQueue(label: "hearback.review-signals")
         sources = Self.meanings.map { number, meaning in
-            if case .end = meaning { signal(number, SIG_IGN) }
+            if meaning == .end || meaning == .interrupt { signal(number, SIG_IGN) }
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { take(meaning) }
             source.activate()

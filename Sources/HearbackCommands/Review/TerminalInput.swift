@@ -10,6 +10,7 @@ final class TerminalInput: Sendable {
     // SAFETY: dispatch sources may be used from every thread; their protocol does not say so.
     nonisolated(unsafe) private let source: any DispatchSourceRead
     private let decoder = Mutex(KeyDecoder())
+    private let isPaused = Mutex(false)
     private let descriptor: Int32
     private let take: @Sendable (ReviewEvent) -> Void
     private let clock: Clock
@@ -24,10 +25,28 @@ final class TerminalInput: Sendable {
     }
 
     func start() { source.activate() }
+
     /// Another program reads the terminal now.
-    func pause() { source.suspend() }
-    func resume() { source.resume() }
-    func stop() { source.cancel() }
+    func pause() {
+        isPaused.withLock { isPaused in
+            if !isPaused { source.suspend() }
+            isPaused = true
+        }
+    }
+
+    func resume() {
+        isPaused.withLock { isPaused in
+            if isPaused { source.resume() }
+            isPaused = false
+        }
+    }
+
+    /// A source must run when it is given up (dispatch_source_cancel(3)).
+    func stop() {
+        source.activate()
+        resume()
+        source.cancel()
+    }
 
     private func read() {
         // The source says that something is there, so this does not wait.

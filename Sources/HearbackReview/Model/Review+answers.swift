@@ -45,7 +45,8 @@ extension Review {
                 tally.skipped -= 1
             }
         }
-        show(comment)
+        returning = nil
+        bringBack(comment)
         notice = Notice(text: "Taken back.", style: .good)
         return []
     }
@@ -74,7 +75,8 @@ extension Review {
         case .renew(let id): return lost(id, why, comment)
         case .release, .edit, .suspend, .repaint, .quit: return []
         case .takeBack, .undo:
-            if case .takeBack = effect { steps.removeLast() }
+            returning = nil
+            if case .takeBack(let id) = effect { steps.removeAll { $0.comment.id == id } }
             notice = Notice(text: why, style: .alert)
             return []
         case .send(let ticket, _): return refusedVerdict(ticket, why, comment)
@@ -100,11 +102,7 @@ extension Review {
         let changed = Self.words(ticket.changes(in: comment, by: user))
         troubles.append("\(name) is back: " + (changed.isEmpty ? why : "it changed meanwhile. " + changed))
         if !ticket.verdict.isDecision, current?.id == comment.id { return renewed(comment) }
-        guard case .writing = mode else {
-            show(comment)
-            return [.renew(comment.id)]
-        }
-        ahead.insert(comment, at: 0)
+        bringBack(comment)
         return [.renew(comment.id)]
     }
 
@@ -116,6 +114,8 @@ extension Review {
         let changed = comment.map { Self.words(seen.changes(in: $0, by: user)) } ?? ""
         troubles.append("\(VisibleText.inline(held.reference)) is no longer yours. " + (changed.isEmpty ? why : changed))
         ahead.removeAll { $0.id == id }
+        // Nobody is torn out of a sentence: sending it will say the same.
+        if case .writing = mode { return fetch() }
         return current?.id == id ? turnPage() : fetch()
     }
 

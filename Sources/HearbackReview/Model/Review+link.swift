@@ -52,6 +52,7 @@ extension Review {
                 outbox[index].isUnderway = false
             }
         case .undo, .takeBack:
+            returning = nil
             notice = Notice(text: "Not taken back: the daemon can’t be reached. Press u again when it answers.", style: .alert)
         case .bill(let id): askedBills.remove(id)
         case .renew, .release, .figures, .edit, .suspend, .repaint, .quit: break

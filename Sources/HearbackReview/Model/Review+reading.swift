@@ -115,6 +115,7 @@ extension Review {
 
     /// Takes the last step back: what was not sent yet, without a word to anybody.
     private mutating func undo() -> [ReviewEffect] {
+        guard returning == nil else { return [] }
         guard let step = steps.last else {
             notice = Notice(text: "Nothing to take back in this session.")
             return []
@@ -131,6 +132,7 @@ extension Review {
             return []
         }
         notice = Notice(text: "Taking \(VisibleText.inline(step.comment.reference)) back…")
+        returning = step.comment.id
         switch step {
         case .decided(let ticket): return [.undo(ticket.comment.id)]
         case .skipped(let comment): return [.takeBack(comment.id)]
@@ -146,6 +148,14 @@ extension Review {
         if let current, current.id != comment.id { ahead.insert(current, at: 0) }
         current = comment
         scroll = 0
-        mode = .reading
+    }
+
+    /// Shows it now, or next when the moderator is in the middle of something.
+    mutating func bringBack(_ comment: CommentResource) {
+        ahead.removeAll { $0.id == comment.id }
+        switch mode {
+        case .reading, .help: show(comment)
+        case .choosingReason, .writing, .filtering, .confirming: ahead.insert(comment, at: 0)
+        }
     }
 }

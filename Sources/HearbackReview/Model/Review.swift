@@ -29,6 +29,8 @@ package struct Review: Sendable {
     package internal(set) var outbox: [Outgoing] = []
     var steps: [Step] = []
     var skipped: Set<String> = []
+    /// The comment that the daemon was asked to give back.
+    var returning: String?
     package internal(set) var tally = Tally()
     let started: Instant
 

@@ -4,9 +4,10 @@ import HearbackCore
 struct FilterView {
     let draft: ReviewFilter
     let columns: Int
+    let isShort: Bool
 
     var rows: [ScreenRow] {
-        [ScreenRow("Show only", .bold)] + [
+        let choices = [
             row("b", "bill", draft.bill.map(VisibleText.inline)),
             row("l", "language", draft.language?.name),
             row("s", "submitter", draft.kind?.rawValue),
@@ -14,6 +15,7 @@ struct FilterView {
             row("g", "flag", draft.flagTitle),
             ScreenRow([Span("  "), Span("x", .bold), Span("  everything again")]),
         ].map { $0.fitted(columns) }
+        return isShort ? choices.dropLast() : [ScreenRow("Show only", .bold)] + choices
     }
 
     private func row(_ key: String, _ name: String, _ value: String?) -> ScreenRow {

@@ -17,7 +17,7 @@ struct FootView {
         switch review.mode {
         case .choosingReason: foot.rows = [.blank] + ReasonView(columns: columns, room: free).rows
         case .writing(let editor): foot = EditorView(editor: editor, review: review, measure: measure, room: free).foot
-        case .filtering(let draft): foot.rows = [.blank] + FilterView(draft: draft, columns: columns).rows
+        case .filtering(let draft): foot.rows = [.blank] + FilterView(draft: draft, columns: columns, isShort: room < 12).rows
         case .reading:
             if let comment = review.current, let panel = review.panel {
                 foot.rows = [.blank] + PanelView(panel: panel, comment: comment, review: review, measure: measure, room: free).rows
@@ -25,7 +25,15 @@ struct FootView {
         case .help, .confirming: break
         }
         foot.rows += [.blank] + message + KeysView(review: review, columns: columns).rows
-        return foot
+        return foot.trimmed(to: isMenu ? room : max(3, room - 2))
+    }
+
+    /// A menu needs all its rows; beside everything else the comment stays in sight.
+    private var isMenu: Bool {
+        switch review.mode {
+        case .choosingReason, .filtering: true
+        case .reading, .writing, .help, .confirming: false
+        }
     }
 
     /// Without the comment's least, the message and the keys.

@@ -20,6 +20,17 @@ struct Frame {
     struct Foot {
         var rows: [ScreenRow] = []
         var cursor: Screen.Cursor?
+
+        /// Blank rows go first where there is little room, then what stands highest.
+        func trimmed(to room: Int) -> Foot {
+            var foot = self
+            while foot.rows.count > room, !foot.rows.isEmpty {
+                let index = foot.rows.firstIndex(of: .blank) ?? 0
+                foot.rows.remove(at: index)
+                if let row = foot.cursor?.row, index < row { foot.cursor?.row -= 1 }
+            }
+            return foot
+        }
     }
 
     static let widestMeasure = 76
@@ -39,7 +50,7 @@ struct Frame {
 
     /// Where in a long text the screen is, in the blank row below it.
     func position(_ first: Int) -> ScreenRow {
-        guard lastScroll > 0 else { return .blank }
+        guard lastScroll > 0, textHeight > 0 else { return .blank }
         let last = min(text.count, first + textHeight)
         let rest = last < text.count ? "space for more" : "end"
         return ScreenRow("lines \(first + 1)–\(last) of \(Figures.grouped(text.count)), \(rest)", .dim)
@@ -65,7 +76,8 @@ extension Review {
         let shown = frame.text.dropFirst(first).prefix(frame.textHeight)
         let blanks = Array(repeating: ScreenRow.blank, count: frame.textHeight - shown.count)
         let indent = String(repeating: " ", count: frame.margin)
-        let foot = [frame.position(first)] + frame.foot.rows.dropFirst()
+        var foot = frame.foot.rows
+        if foot.first == .blank { foot[0] = frame.position(first) }
         let rows = (frame.header + shown + blanks + foot).map { $0.indented(indent) }
         let above = frame.header.count + frame.textHeight
         let cursor = frame.foot.cursor.map {
