@@ -48,6 +48,15 @@ struct ScreenTests {
         }
     }
 
+    @Test("What the layout takes for plain is one column wide and harmless")
+    func plain() {
+        for value in UInt32(0)...0xFFFF {
+            guard let scalar = Unicode.Scalar(value), TextLayout.isPlain(scalar) else { continue }
+            let text = String(Character(scalar))
+            #expect(DisplayWidth.of(text) == 1 && VisibleText.inline(text) == text && !VisibleText.acts(scalar), "\(value)")
+        }
+    }
+
     @Test("A terminal's commands in a comment are shown by their codes, and stand out")
     func hostile() {
         let review = Samples.review(Samples.comment(1, "un \u{1B}[2J deux"))

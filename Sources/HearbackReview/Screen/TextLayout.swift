@@ -44,10 +44,21 @@ struct TextLayout: Sendable {
     private static func glyph(_ character: Character, _ scalars: Range<Int>) -> Glyph {
         if character == "\t" { return Glyph(text: "    ", width: 4, scalars: scalars, isCode: false) }
         let plain = String(character)
+        if scalars.count == 1, let scalar = character.unicodeScalars.first, isPlain(scalar) {
+            return Glyph(text: plain, width: 1, scalars: scalars, isCode: false)
+        }
         let shown = VisibleText.inline(plain)
         return Glyph(
             text: shown, width: DisplayWidth.of(shown), scalars: scalars,
             isCode: character.unicodeScalars.contains(where: VisibleText.acts))
+    }
+
+    /// Letters of our five languages, one column each and harmless, as the tests check: most texts are nothing else.
+    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20...0x7E, 0xA1...0xAC, 0xAE...0x17F, 0x621...0x63A, 0x641...0x64A, 0x2D30...0x2D67, 0x2019, 0x2026: true
+        default: false
+        }
     }
 
     /// Breaks one line of the text. A blank where a row ends is not drawn.
