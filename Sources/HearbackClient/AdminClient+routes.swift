@@ -138,6 +138,11 @@ extension AdminClient {
         try await send(.post("comments", id, "original"))
     }
 
+    /// Takes the last decision back; a problem when its time to be taken back is over.
+    package func undo(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "undo"))
+    }
+
     package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {
         try await send(.post("comments", id, "answer").carrying(body))
     }

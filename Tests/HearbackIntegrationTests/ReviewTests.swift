@@ -256,6 +256,39 @@ struct ReviewTests {
         }
     }
 
+    @Test("The next comment by place, submitter and age, and not what the caller holds already")
+    func selection() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            var day = 1
+            for kind in ["person", "association", "person"] {
+                _ = try await daemon.submit(
+                    SubmissionRequest(
+                        bill: "pl-03-25", language: "fr", text: "Un commentaire.", submitter: SubmitterRequest(kind: kind)))
+                day += 1
+                try await daemon.moveClock(to: "2025-09-0\(day)T08:00:00.000Z")
+            }
+            func next(_ query: String) async throws -> HTTPResponse {
+                try await daemon.desk.send(HTTPRequest("POST", "/admin/v1/queue/next?" + query, body: Data()))
+            }
+            let association = try await next("kind=association").json(CommentResource.self)
+            let old = try await next("received_before=2025-09-01T12:00:00.000Z").json(CommentResource.self)
+            let again = try await next("").json(CommentResource.self)
+            let fresh = try await next("fresh=true").json(CommentResource.self)
+            let behind = try await next("after=cmt_3")
+
+            #expect(association.id == "cmt_2")
+            #expect(old.id == "cmt_1")
+            #expect(again.id == "cmt_1")
+            #expect(fresh.id == "cmt_3")
+            #expect(behind.status == 404)
+            for query in ["kind=robot", "received_before=yesterday", "after=HB-NONE"] {
+                let refused = try await next(query)
+                #expect(refused.status == 422, "\(query): \(refused)")
+            }
+        }
+    }
+
     @Test("Without a terminal it says what scripts use instead")
     func withoutTerminal() async throws {
         try await DaemonFixture.with { daemon in

@@ -38,12 +38,22 @@ struct ReviewLane: Sendable {
         case .send(let ticket, let isRepeated):
             if isRepeated, let done = try await outcome(of: ticket) { return .sent(ticket, done) }
             return .sent(ticket, try await send(ticket))
-        case .undo(let id): return .returned(try await client.claim(id, ClaimRequest()))
+        case .undo(let id):
+            do {
+                _ = try await client.undo(id)
+            } catch let problem as Problem where problem.code == .notFound || problem.code == .methodNotAllowed {
+                return .refused(effect, why: Self.noUndo, now: nil)
+            }
+            // The comment waits again, and is read again by who decided it.
+            return .returned(try await client.claim(id, ClaimRequest()))
         case .figures: return .figures(try await client.queueStats())
         case .bill(let id): return .bill(try await client.bill(id))
         case .edit, .suspend, .repaint, .quit: return nil
         }
     }
+
+    /// For a daemon that knows no undo.
+    private static let noUndo = "this daemon takes no decision back; 'hearback comment unpublish' corrects a publication"
 
     private func next(_ filter: ReviewFilter, after: String?) async throws -> CommentResource {
         let flag: String? =
