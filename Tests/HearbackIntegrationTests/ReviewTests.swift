@@ -57,6 +57,28 @@ struct ReviewTests {
         }
     }
 
+    @Test("Personal data that screening marked is covered by x and y, then published without it")
+    func covering() async throws {
+        try await with([(language: "fr", text: "Appelez-moi au 06 12 34 56 78, merci.")]) { daemon, _ in
+            try await ReviewScenario(daemon).run("""
+                t = desk().wait("06 12 34 56 78").wait("flagged: phone number")
+                row = next(number for number, line in enumerate(t.lines) if "06 12" in line)
+                assert t.screen.buffer[row][t.lines[row].index("06")].underscore, "the number does not stand out"
+                t.press("p", "Publish it for everybody to read?")
+                t.press("n", lambda t: "y/n" not in t.text)
+                t.press("x", "Cover the marked personal data?")
+                t.press("y", "Covered")
+                assert "06 12" not in t.text, t.text
+                t.press("p", "Nothing waits.")
+                t.send("q")
+                assert t.end() == 0
+                """)
+            let page = try await daemon.site.get("/v1/bills/pl-03-25/comments", as: PublishedPage.self)
+            #expect(page.comments.first?.text.contains("06 12") == false)
+            #expect(page.comments.first?.text.hasPrefix("Appelez-moi au ") == true)
+        }
+    }
+
     @Test("Arabic and Tifinagh in their own order, invisible characters by their codes, at 80, 40 and 120 columns")
     func scripts() async throws {
         let texts = [

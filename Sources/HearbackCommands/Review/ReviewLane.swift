@@ -38,6 +38,7 @@ struct ReviewLane: Sendable {
         case .send(let ticket, let isRepeated):
             if isRepeated, let done = try await outcome(of: ticket) { return .sent(ticket, done) }
             return .sent(ticket, try await send(ticket))
+        case .redact(let id, let request): return .redacted(try await client.redact(id, request))
         case .undo(let id):
             do {
                 _ = try await client.undo(id)
@@ -116,6 +117,7 @@ extension ReviewEffect {
     var comment: String? {
         switch self {
         case .renew(let id), .takeBack(let id), .release(let id), .undo(let id): id
+        case .redact(let id, _): id
         case .send(let ticket, _): ticket.comment.id
         case .claimNext, .figures, .bill, .edit, .suspend, .repaint, .quit: nil
         }

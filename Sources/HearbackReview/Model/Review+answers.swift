@@ -36,6 +36,11 @@ extension Review {
         return []
     }
 
+    mutating func redacted(_ comment: CommentResource) -> [ReviewEffect] {
+        notice = Notice(text: "Covered; everybody sees a mark in its place.", style: .good)
+        return renewed(comment)
+    }
+
     mutating func returned(_ comment: CommentResource) -> [ReviewEffect] {
         if let index = steps.lastIndex(where: { $0.comment.id == comment.id }) {
             switch steps.remove(at: index) {
@@ -74,6 +79,9 @@ extension Review {
             return []
         case .renew(let id): return lost(id, why, comment)
         case .release, .edit, .suspend, .repaint, .quit: return []
+        case .redact:
+            notice = Notice(text: why, style: .alert)
+            return comment.map { renewed($0) } ?? []
         case .takeBack, .undo:
             returning = nil
             if case .takeBack(let id) = effect { steps.removeAll { $0.comment.id == id } }

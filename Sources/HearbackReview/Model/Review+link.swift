@@ -54,6 +54,8 @@ extension Review {
         case .undo, .takeBack:
             returning = nil
             notice = Notice(text: "Not taken back: the daemon can’t be reached. Press u again when it answers.", style: .alert)
+        case .redact:
+            notice = Notice(text: "Not covered: the daemon can’t be reached. Press x again when it answers.", style: .alert)
         case .bill(let id): askedBills.remove(id)
         case .renew, .release, .figures, .edit, .suspend, .repaint, .quit: break
         }

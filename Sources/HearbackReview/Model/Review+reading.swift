@@ -13,6 +13,7 @@ extension Review {
         case .character("h"): toggle(.history)
         case .escape: dismiss()
         case .character("p"): return publish()
+        case .character("x"): askToCover()
         case .character("r"): if current != nil { mode = .choosingReason }
         case .character("c"): return startWriting(.question)
         case .character("n"): return startWriting(.note)
@@ -24,10 +25,32 @@ extension Review {
 
     /// What is public at once can't be called back: where somebody may be named who must not be, the key is asked for twice.
     private mutating func publish() -> [ReviewEffect] {
-        let isRisky = current?.screening?.findings.contains { $0.flag.isPersonalData && $0.start != nil } ?? false
-        guard isRisky else { return decide(.publish) }
+        guard !exposed.isEmpty else { return decide(.publish) }
         mode = .confirming(.exposure)
         return []
+    }
+
+    /// The personal data that screening found and nobody has covered.
+    private var exposed: [FindingResource] {
+        current?.screening?.findings.filter { $0.flag.isPersonalData && $0.span != nil } ?? []
+    }
+
+    private mutating func askToCover() {
+        if exposed.isEmpty {
+            notice = Notice(text: "Nothing is marked as personal data. 'hearback comment redact' covers any part.")
+        } else {
+            mode = .confirming(.covering)
+        }
+    }
+
+    mutating func cover() -> [ReviewEffect] {
+        guard let comment = current, !exposed.isEmpty else { return [] }
+        guard link.isUp else {
+            notice = Notice(text: "The daemon can’t be reached: cover it when it answers.", style: .alert)
+            return []
+        }
+        let spans = exposed.compactMap(\.span).map { RedactionRequest.Span(start: $0.lowerBound, end: $0.upperBound) }
+        return [.redact(comment.id, RedactionRequest(spans: spans, reason: "personal_data", textVersion: comment.textVersion))]
     }
 
     private mutating func dismiss() {

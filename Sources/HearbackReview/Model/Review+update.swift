@@ -15,6 +15,7 @@ extension Review {
         case .renewed(let comment): renewed(comment)
         case .returned(let comment): returned(comment)
         case .released: []
+        case .redacted(let comment): redacted(comment)
         case .sent(let ticket, let comment): sent(ticket, comment)
         case .figures(let figures): told(figures)
         case .bill(let bill): learnt(bill)
@@ -37,7 +38,7 @@ extension Review {
         return instant < lastKeyAt.advanced(byMilliseconds: limit)
     }
 
-    private static let acting: Set<Character> = ["p", "r", "c", "n", "s", "u", "f", "q"]
+    private static let acting: Set<Character> = ["p", "r", "c", "n", "s", "u", "f", "q", "x"]
 
     private mutating func resize(to size: Size) -> [ReviewEffect] {
         self.size = size
@@ -82,6 +83,9 @@ extension Review {
         case .exposure:
             mode = .reading
             return isYes ? decide(.publish) : []
+        case .covering:
+            mode = .reading
+            return isYes ? cover() : []
         case .discard(let editor):
             if isYes, let current { drafts[Draft(comment: current.id, purpose: editor.purpose)] = nil }
             mode = isYes ? .reading : .writing(editor)

@@ -106,6 +106,8 @@ package struct Review: Sendable {
         case leave
         /// Publish, though screening found personal data.
         case exposure
+        /// Cover the personal data that screening found.
+        case covering
         /// Forget what was written.
         case discard(Editor)
     }

@@ -12,6 +12,8 @@ package enum ReviewEffect: Hashable, Sendable {
     case release(String)
     /// `isRepeated` when an earlier try may have succeeded unheard.
     case send(Ticket, isRepeated: Bool)
+    /// Cover parts of a comment's text.
+    case redact(String, RedactionRequest)
     /// Take a decision back and hold the comment again.
     case undo(String)
     case figures
@@ -38,6 +40,7 @@ package enum ReviewEvent: Hashable, Sendable {
     /// An answer to `takeBack` and `undo`.
     case returned(CommentResource)
     case released
+    case redacted(CommentResource)
     case sent(Ticket, CommentResource)
     case figures(QueueStats)
     case bill(BillResource)

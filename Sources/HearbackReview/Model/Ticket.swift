@@ -74,7 +74,7 @@ extension CommentEventKind {
     /// What a moderator's own desk writes while the comment is read.
     var isOwnBusiness: Bool {
         switch self {
-        case .claimed, .released, .noteAdded: true
+        case .claimed, .released, .noteAdded, .redacted: true
         default: false
         }
     }

@@ -57,7 +57,8 @@ struct FootView {
         switch question {
         case .leave:
             "The daemon has not confirmed \(Figures.count(review.outbox.count, "decision")). Leave all the same? y/n"
-        case .exposure: "Personal data is marked in it. Publish it for everybody to read? y/n"
+        case .exposure: "Personal data is marked. Publish it for everybody to read? (x covers it) y/n"
+        case .covering: "Cover the marked personal data? It can’t be uncovered. y/n"
         case .discard: "Forget what you wrote? y/n"
         }
     }

@@ -7,6 +7,7 @@ struct HelpView {
     private static let deciding: [(String, String)] = [
         ("p", "publish"), ("r", "reject, with a reason"), ("c", "ask for clarification"),
         ("n", "note for colleagues"), ("s", "skip; give it back"), ("u", "undo the last step"),
+        ("x", "cover personal data"),
     ]
     private static let reading: [(String, String)] = [
         ("space b", "page down, up"), ("j k ↓ ↑", "line down, up"), ("g G", "beginning, end"), ("a", "bill and article"),
