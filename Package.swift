@@ -49,6 +49,7 @@ let package = Package(
         .target(
             name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
+        .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
 
         // The edges.
         .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
@@ -71,7 +72,7 @@ let package = Package(
             name: "HearbackCommands",
             dependencies: [
                 "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", "HearbackLatency", "HearbackReports",
-                "HearbackTime", argumentParser, hummingbird, httpTypes,
+                "HearbackReview", "HearbackTime", argumentParser, hummingbird, httpTypes,
                 lifecycle, logging, nio, unixSignals,
             ],
             swiftSettings: rules),
@@ -101,6 +102,9 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(
+            name: "HearbackReviewTests",
+            dependencies: ["HearbackReview", "HearbackAPI", "HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
             name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTestSupport", grdb],
             swiftSettings: rules),

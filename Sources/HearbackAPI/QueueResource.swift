@@ -72,14 +72,18 @@ package struct QueueStats: Hashable, Codable, Sendable {
     package var dueToday: Int
     package var oldestReceivedAt: Instant?
     package var oldestAgeSeconds: Int64?
+    /// Decisions and questions since the local day began, of everybody and of the caller.
+    package var decidedToday: Int
+    package var decidedTodayByYou: Int
     package var byBill: [QueueCount]
     package var byLanguage: [QueueCount]
 
     package init(
         waiting: Int, awaitingApproval: Int, awaitingClarification: Int, claimed: Int, overdue: Int, dueToday: Int,
-        oldestReceivedAt: Instant? = nil, oldestAgeSeconds: Int64? = nil, byBill: [QueueCount],
-        byLanguage: [QueueCount]
+        oldestReceivedAt: Instant? = nil, oldestAgeSeconds: Int64? = nil, decidedToday: Int = 0, decidedTodayByYou: Int = 0,
+        byBill: [QueueCount], byLanguage: [QueueCount]
     ) {
+        (self.decidedToday, self.decidedTodayByYou) = (decidedToday, decidedTodayByYou)
         (self.waiting, self.awaitingApproval, self.awaitingClarification, self.claimed) = (waiting, awaitingApproval, awaitingClarification, claimed)
         (self.overdue, self.dueToday, self.oldestReceivedAt, self.oldestAgeSeconds) = (overdue, dueToday, oldestReceivedAt, oldestAgeSeconds)
         (self.byBill, self.byLanguage) = (byBill, byLanguage)
@@ -93,6 +97,8 @@ package struct QueueStats: Hashable, Codable, Sendable {
         case dueToday = "due_today"
         case oldestReceivedAt = "oldest_received_at"
         case oldestAgeSeconds = "oldest_age_seconds"
+        case decidedToday = "decided_today"
+        case decidedTodayByYou = "decided_today_by_you"
         case byBill = "by_bill"
         case byLanguage = "by_language"
     }

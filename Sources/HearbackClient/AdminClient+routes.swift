@@ -40,10 +40,25 @@ extension AdminClient {
                 ]))
     }
 
-    /// Claims the oldest comment that nobody holds; a `not_found` problem when there is none.
-    package func nextComment(bill: String?, language: Language?, flag: String? = nil) async throws -> CommentResource {
+    /// Claims the oldest comment that nobody else holds; a `not_found` problem when there is none.
+    ///
+    /// - Parameters:
+    ///   - kind: of submitters.
+    ///   - receivedBefore: only what has waited since before then.
+    ///   - after: a comment's identifier: only what came after it.
+    ///   - fresh: not what the caller holds already.
+    package func nextComment(
+        bill: String?, language: Language?, flag: String? = nil, kind: SubmitterKind? = nil, receivedBefore: Instant? = nil,
+        after: String? = nil, fresh: Bool = false
+    ) async throws -> CommentResource {
         try await send(
-            .post("queue", "next", query: [.init("bill", bill), .init("language", language?.rawValue), .init("flag", flag)]))
+            .post(
+                "queue", "next",
+                query: [
+                    .init("bill", bill), .init("language", language?.rawValue), .init("flag", flag),
+                    .init("kind", kind?.rawValue), .init("received_before", receivedBefore?.rfc3339),
+                    .init("after", after), .init("fresh", fresh ? "true" : nil),
+                ]))
     }
 
     package func queueStats() async throws -> QueueStats {
@@ -125,6 +140,11 @@ extension AdminClient {
     /// With the text that a redaction covers; for administrators, and written down.
     package func original(_ id: String) async throws -> CommentResource {
         try await send(.post("comments", id, "original"))
+    }
+
+    /// Takes the last decision back; a problem when its time to be taken back is over.
+    package func undo(_ id: String) async throws -> CommentResource {
+        try await send(.post("comments", id, "undo"))
     }
 
     package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {

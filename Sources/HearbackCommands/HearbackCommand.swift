@@ -7,6 +7,7 @@ package struct HearbackCommand: ParsableCommand {
         abstract: "The desk of Hearback: decide comments on bills, answer them, see how long people wait.",
         discussion: """
             Examples:
+              hearback review                              read and decide, full-screen
               hearback queue list                          who waits, oldest first
               hearback queue next                          take the oldest comment and read it
               hearback comment publish HB-X3TM-0PQK        decide it
@@ -19,7 +20,7 @@ package struct HearbackCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
+            ReviewCommand.self, QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
             MailCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 struct EndpointListCommand: DeskCommand {
     static let configuration = CommandConfiguration(

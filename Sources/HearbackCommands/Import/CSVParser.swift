@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// CSV (RFC 4180) as a stream: bytes in, records out, each with the line that it begins on.
 ///
 /// Written here because SwiftCSV 0.10 reads the whole file into one string, knows no line numbers, stops at the first bad

@@ -1,5 +1,6 @@
 import HearbackAPI
 import HearbackClient
+import HearbackCore
 
 /// What became of the rows.
 struct ImportSummary: Hashable, Codable, Sendable {

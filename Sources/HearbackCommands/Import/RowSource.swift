@@ -1,5 +1,6 @@
 import Foundation
 import HearbackAPI
+import HearbackCore
 
 /// One row of an import file, mapped, or why it can't be.
 struct SourceRow: Sendable {

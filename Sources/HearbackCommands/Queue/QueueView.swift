@@ -55,6 +55,7 @@ enum QueueView {
         if let age = stats.oldestAgeSeconds, let received = stats.oldestReceivedAt {
             facts.add("oldest", "\(Figures.age(seconds: age)), since \(received.minuteText)")
         }
+        facts.add("decided", "\(Figures.grouped(stats.decidedToday)) today, \(Figures.grouped(stats.decidedTodayByYou)) by you")
         return facts.lines + counts("BILL", stats.byBill, rendering) + counts("LANGUAGE", stats.byLanguage, rendering)
     }
 

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Some columns of a CSV file, row by row: values with the line they stand on, or why there are none.
 ///
 /// Fields are set apart by commas, or by the semicolons or tabs of a spreadsheet whose language writes decimal commas:

@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// Decimal numbers in tables.
 enum DecimalText {
     /// Reads digits with an optional sign, decimal point and exponent, to the nearest double; nil for anything else, such

@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTime
 import Hummingbird
 
 extension AdminAPI {
@@ -13,12 +14,17 @@ extension AdminAPI {
         }
         group.get("stats") { _, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try Response.json(QueueStats(try await ledger.queueFigures(), now: now, today: today))
+            return try Response.json(
+                QueueStats(
+                    try await ledger.queueFigures(), decided: try await ledger.decisions(since: zone.start(of: today)),
+                    caller: context.caller?.user ?? "", now: now, today: today))
         }
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                bill: request.query("bill"), language: try request.queryLanguage(), flags: try request.queryFlags(), by: moderator.name ?? "",
+                bill: request.query("bill"), language: try request.queryLanguage(), flags: try request.queryFlags(),
+                kind: try request.queryKind(), receivedBefore: try request.queryReceivedBefore(),
+                after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
                 forMilliseconds: Self.standardLease)
             return try await comment(record.number)
         }
@@ -45,6 +51,32 @@ extension AdminAPI {
 }
 
 extension Request {
+    fileprivate func queryKind() throws(Problem) -> SubmitterKind? {
+        guard let name = query("kind") else { return nil }
+        guard let kind = SubmitterKind(rawValue: name) else {
+            throw Problem(
+                .invalidField, detail: "use one of " + SubmitterKind.allCases.map(\.rawValue).joined(separator: ", "), field: "kind")
+        }
+        return kind
+    }
+
+    fileprivate func queryReceivedBefore() throws(Problem) -> Instant? {
+        guard let text = query("received_before") else { return nil }
+        guard let instant = Instant(rfc3339: text) else {
+            throw Problem(.invalidField, detail: "use RFC 3339", field: "received_before")
+        }
+        return instant
+    }
+
+    /// A comment by its identifier.
+    fileprivate func queryAfter() throws(Problem) -> CommentNumber? {
+        guard let id = query("after") else { return nil }
+        guard let number = CommentNumber(id: id) else {
+            throw Problem(.invalidField, detail: "use an identifier such as cmt_42", field: "after")
+        }
+        return number
+    }
+
     func queryLanguage() throws(Problem) -> Language? {
         guard let code = query("language") else { return nil }
         guard let language = Language(rawValue: code) else {

@@ -61,7 +61,7 @@ extension QueueItem {
 }
 
 extension QueueStats {
-    init(_ figures: QueueFigures, now: Instant, today: CivilDate) {
+    init(_ figures: QueueFigures, decided: [String: Int], caller: String, now: Instant, today: CivilDate) {
         func age(_ instant: Instant) -> Int64 { max(0, now.milliseconds(since: instant)) / 1_000 }
         func counts(_ groups: [WaitingGroup]) -> [QueueCount] {
             groups.map { QueueCount(key: $0.key, waiting: $0.waiting, oldestAgeSeconds: age($0.oldest)) }
@@ -73,7 +73,8 @@ extension QueueStats {
             awaitingClarification: figures.awaitingClarification, claimed: figures.claimed,
             overdue: figures.byDueDay.filter { $0.key < today }.values.reduce(0, +),
             dueToday: figures.byDueDay[today] ?? 0, oldestReceivedAt: figures.oldest,
-            oldestAgeSeconds: figures.oldest.map(age), byBill: counts(figures.byBill),
+            oldestAgeSeconds: figures.oldest.map(age),
+            decidedToday: decided.values.reduce(0, +), decidedTodayByYou: decided[caller] ?? 0, byBill: counts(figures.byBill),
             byLanguage: counts(figures.byLanguage))
     }
 }

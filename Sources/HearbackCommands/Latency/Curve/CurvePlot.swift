@@ -1,3 +1,5 @@
+import HearbackCore
+
 /// A falling step curve in braille dots, two by four a character (Unicode 15, section 21.1), with its axes.
 struct CurvePlot {
     private let columns: Int

@@ -1,9 +1,7 @@
-package import HearbackCore
-
 /// Numbers as people read them.
-enum Figures {
+package enum Figures {
     /// `1,418`.
-    static func grouped(_ number: some BinaryInteger) -> String {
+    package static func grouped(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number.magnitude))
         let groups = stride(from: digits.count, to: 0, by: -3).reversed().map { end in
             String(digits[max(0, end - 3)..<end])
@@ -12,12 +10,12 @@ enum Figures {
     }
 
     /// `1 day`, `1,418 days`.
-    static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+    package static func count(_ number: some BinaryInteger, _ noun: String) -> String {
         "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
     /// A span in days and hours, or in what is smaller: `1,418 d 4 h`, `5 h`, `12 min`. In seconds, rounded down.
-    static func age(seconds: Int64) -> String {
+    package static func age(seconds: Int64) -> String {
         let seconds = max(0, seconds)
         let (days, hours) = (seconds / 86_400, seconds % 86_400 / 3_600)
         if days > 0 { return "\(grouped(days)) d \(hours) h" }
@@ -25,7 +23,7 @@ enum Figures {
     }
 
     /// Milliseconds as days with one decimal, rounded half up: `5.6 d`.
-    static func days(milliseconds: Int64) -> String {
+    package static func days(milliseconds: Int64) -> String {
         let tenths = (max(0, milliseconds) / 4_320_000 + 1) / 2
         return "\(grouped(tenths / 10)).\(tenths % 10) d"
     }

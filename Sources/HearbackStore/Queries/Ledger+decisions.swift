@@ -1,0 +1,34 @@
+import GRDB
+package import HearbackCore
+
+extension Ledger {
+    /// How many decisions each moderator recorded since an instant; questions to submitters count, imports do not.
+    ///
+    /// Events are recorded in their order, so the first of the day is found by halving, and only the day's are read.
+    package func decisions(since start: Instant) async throws -> [String: Int] {
+        try await read { db in
+            let first = try Self.firstEvent(since: start, db)
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT actor, count(*) AS count FROM event
+                    WHERE sequence >= ? AND kind IN ('published', 'rejected', 'clarification_asked')
+                        AND provenance = 'observed' AND actor IS NOT NULL
+                    GROUP BY actor
+                    """, arguments: [first])
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0["actor"], $0["count"]) })
+        }
+    }
+
+    private static func firstEvent(since start: Instant, _ db: Database) throws -> Int64 {
+        var low: Int64 = 1
+        var high = (try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM event") ?? 0) + 1
+        let statement = try db.cachedStatement(sql: "SELECT recorded FROM event WHERE sequence >= ? ORDER BY sequence LIMIT 1")
+        while low < high {
+            let middle = low + (high - low) / 2
+            let recorded = try Int64.fetchOne(statement, arguments: [middle])
+            if let recorded, recorded < start.milliseconds { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
