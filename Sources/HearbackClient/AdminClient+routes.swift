@@ -82,6 +82,11 @@ extension AdminClient {
 
 /// Comments: `id` is an identifier (`cmt_42`) or a reference (`HB-X3TM-0PQK`).
 extension AdminClient {
+    /// `q` and what narrows it.
+    package func search(_ query: [AdminRequest.QueryItem]) async throws -> SearchPage {
+        try await send(.get("comments", query: query))
+    }
+
     package func comment(_ id: String) async throws -> CommentResource {
         try await send(.get("comments", id))
     }

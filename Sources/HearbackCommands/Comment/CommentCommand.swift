@@ -5,7 +5,7 @@ struct CommentCommand: ParsableCommand {
         commandName: "comment",
         abstract: "Read, decide and answer a comment.",
         subcommands: [
-            CommentShow.self, CommentClaim.self, CommentRelease.self, CommentPublish.self, CommentReject.self,
+            CommentShow.self, CommentSearch.self, CommentClaim.self, CommentRelease.self, CommentPublish.self, CommentReject.self,
             CommentClarify.self, CommentUnpublish.self, CommentNote.self, CommentAnswer.self,
             CommentAmendAnswer.self, CommentOutcome.self,
         ])

@@ -11,8 +11,15 @@ package struct Rebuild: Hashable, Sendable {
 
 extension Ledger {
     /// Derives `bill`, `policy`, `article`, `comment` and `tally` anew from the events, in one transaction, and says what was wrong.
+    /// Then the index of words, in steps.
     package func rebuild() async throws -> Rebuild {
-        try await write { try $0.rebuild() }
+        let rebuild = try await write { transaction in
+            let rebuild = try transaction.rebuild()
+            try SearchIndex.clear(transaction.db)
+            return rebuild
+        }
+        while try await indexNew() > 0 {}
+        return rebuild
     }
 }
 

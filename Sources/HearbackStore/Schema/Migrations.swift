@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("0002-outbox", migrate: Migration0002.apply)
         migrator.registerMigration("0003-endpoints") { try Migration0003.apply($0, box) }
         migrator.registerMigration("0004-stops", migrate: Migration0004.apply)
+        migrator.registerMigration("0007-search", migrate: Migration0007.apply)
         return migrator
     }
 }
