@@ -132,6 +132,44 @@ extension AdminClient {
     }
 }
 
+/// Campaigns: `id` is an identifier (`cpg_42`).
+extension AdminClient {
+    package func campaigns(bill: String?, state: CampaignState?, limit: Int) async throws -> CampaignList {
+        try await send(
+            .get(
+                "campaigns",
+                query: [.init("bill", bill), .init("state", state?.rawValue), .init("limit", String(limit))]))
+    }
+
+    package func campaign(_ id: String, after: String?) async throws -> CampaignResource {
+        try await send(.get("campaigns", id, query: [.init("after", after)]))
+    }
+
+    package func confirmCampaign(_ id: String) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "confirm"))
+    }
+
+    package func dismissCampaign(_ id: String) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "dismiss"))
+    }
+
+    package func removeMember(_ id: String, _ body: CampaignMemberRequest) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "remove-member").carrying(body))
+    }
+
+    package func publishCampaign(_ id: String) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "publish", timeout: AdminRequest.longTimeout))
+    }
+
+    package func rejectCampaign(_ id: String, _ body: RejectionRequest) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "reject", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func answerCampaign(_ id: String, _ body: TextRequest) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "answer", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+}
+
 extension AdminClient {
     package func endpoints() async throws -> EndpointList {
         try await send(.get("endpoints"))

@@ -19,7 +19,7 @@ package struct HearbackCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            QueueCommand.self, CommentCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
+            QueueCommand.self, CommentCommand.self, CampaignCommand.self, BillCommand.self, ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
             MailCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])

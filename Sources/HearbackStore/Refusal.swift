@@ -22,4 +22,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case queueEmpty
     /// An imported history that is not in order, or lies in the future.
     case history(String)
+    case unknownCampaign
+    /// No human has confirmed it.
+    case campaignUnconfirmed(CampaignNumber)
 }

@@ -40,6 +40,7 @@ package struct AdminAPI: Sendable {
         addQueue(to: v1.group("queue"))
         addComments(to: v1.group("comments"))
         addSearch(to: v1.group("comments"))
+        addCampaigns(to: v1.group("campaigns"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addOptOuts(to: v1.group("opt-outs"))

@@ -38,6 +38,12 @@ extension Problem {
             self.init(.notFound, detail: "no comment waits for you", hint: "see 'hearback queue list' for what is claimed")
         case .history(let why):
             self.init(.invalidField, detail: why)
+        case .unknownCampaign:
+            self.init(.notFound, detail: "no such campaign", hint: "see 'hearback campaign list'")
+        case .campaignUnconfirmed(let campaign):
+            self.init(
+                .conflict, detail: "nobody has confirmed that its comments belong together",
+                hint: "first 'hearback campaign confirm \(campaign.id)'")
         }
     }
 

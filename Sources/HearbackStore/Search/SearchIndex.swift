@@ -10,16 +10,21 @@ struct IndexedComment: Sendable {
     let text: String
     let name: String
     let facets: String
+    let sketch: String
 
     init(_ row: Row) {
-        let language = Language(rawValue: row["language"])
         (number, revision) = (row["number"], row["revision"])
-        text = Folding.text(row["shown"] ?? "", language: language)
-        name = Folding.text(row["name"] ?? "", language: language)
+        text = Self.folded(row)
+        name = Folding.text(row["name"] ?? "", language: Language(rawValue: row["language"]))
         facets = [
             SearchFacet.bill(row["bill"]), SearchFacet.language(row["language"]),
             SearchFacet.submitterKind(row["submitter_kind"]), SearchFacet.month(Instant(milliseconds: row["received"])),
         ].joined(separator: " ")
+        sketch = TextSketch(folded: text)?.bands.joined(separator: " ") ?? ""
+    }
+
+    static func folded(_ row: Row) -> String {
+        Folding.text(row["shown"] ?? "", language: Language(rawValue: row["language"]))
     }
 
     /// What a reader of the comment is shown: its text, or what a redaction left of it.
@@ -54,16 +59,16 @@ enum SearchIndex {
     static func clear(_ db: Database) throws {
         try db.execute(sql: "INSERT INTO search(search) VALUES ('delete-all')")
         try db.execute(
-            sql: "UPDATE search_state SET folding = ?, through = 0, removed = 0", arguments: [Folding.version])
+            sql: "UPDATE search_state SET folding = ?, through = 0, grouped = 0, removed = 0", arguments: [Folding.version])
     }
 
     static func add(_ comment: IndexedComment, _ db: Database) throws {
-        try db.run("INSERT INTO search(rowid, text, name, facets) VALUES (?, ?, ?, ?)") { $0.bind(comment) }
+        try db.run("INSERT INTO search(rowid, text, name, facets, sketch) VALUES (?, ?, ?, ?, ?)") { $0.bind(comment) }
     }
 
     /// What was added has to be given again, word for word.
     static func remove(_ comment: IndexedComment, _ db: Database) throws {
-        try db.run("INSERT INTO search(search, rowid, text, name, facets) VALUES ('delete', ?, ?, ?, ?)") {
+        try db.run("INSERT INTO search(search, rowid, text, name, facets, sketch) VALUES ('delete', ?, ?, ?, ?, ?)") {
             $0.bind(comment)
         }
         try db.execute(sql: "UPDATE search_state SET removed = removed + 1")
@@ -80,6 +85,7 @@ extension Binder {
         bind(comment.text)
         bind(comment.name)
         bind(comment.facets)
+        bind(comment.sketch)
     }
 }
 

@@ -2,7 +2,7 @@ import HearbackStore
 import Logging
 import ServiceLifecycle
 
-/// Keeps the index of words up to date, behind the intake and not in its way, and sees to it that nothing removed stays in it.
+/// Keeps the index of words and the groups of near copies up to date, behind the intake and not in its way, and sees to it that nothing removed stays in it.
 struct IndexKeeper: Service {
     let ledger: Ledger
     let logger: Logger
@@ -47,7 +47,8 @@ struct IndexKeeper: Service {
         let clock = ContinuousClock()
         while !Task.isCancelled {
             let start = clock.now
-            guard try await ledger.indexNew() > 0 else { return }
+            let count = try await ledger.indexNew() + ledger.groupNew()
+            guard count > 0 else { return }
             if ledger.queueDepth > 0 { try await clock.sleep(for: (clock.now - start) * Self.patience) }
         }
     }
