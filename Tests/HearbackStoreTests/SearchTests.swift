@@ -8,7 +8,7 @@ import Testing
 @Suite("Search in a real file")
 struct SearchTests {
     private static func find(
-        _ text: String, _ filter: SearchFilter = SearchFilter(), names: Bool = true, _ fixture: LedgerFixture
+        _ text: String, _ filter: SearchFilter = SearchFilter(), names: Bool = true, in fixture: LedgerFixture
     ) async throws -> [Int64] {
         try await fixture.ledger.search(try SearchQuery(text), filter, seesNames: names, limit: 100).found
             .map(\.comment.number.value)
@@ -38,7 +38,7 @@ struct SearchTests {
         try await LedgerFixture.with { fixture in
             try await Self.fill(fixture)
 
-            #expect(try await Self.find(query, fixture) == numbers)
+            #expect(try await Self.find(query, in: fixture) == numbers)
         }
     }
 
@@ -53,15 +53,15 @@ struct SearchTests {
             let march = try #require(Instant(rfc3339: "2023-02-20T00:00:00Z"))
             let later = try #require(Instant(rfc3339: "2024-02-20T00:00:00Z"))
 
-            #expect(try await Self.find("école", SearchFilter(status: .published), fixture) == [1])
-            #expect(try await Self.find("école", SearchFilter(status: .awaitingApproval), fixture) == [6, 5])
-            #expect(try await Self.find("école", SearchFilter(from: march), fixture) == [6])
-            #expect(try await Self.find("école", SearchFilter(to: march), fixture) == [5, 1])
-            #expect(try await Self.find("école", SearchFilter(from: march, to: later), fixture) == [6])
-            #expect(try await Self.find("المدرسة", SearchFilter(language: .arabic, submitterKind: .association), fixture) == [2])
-            #expect(try await Self.find("المدرسة", SearchFilter(language: .french), fixture) == [])
-            #expect(try await Self.find("école", SearchFilter(bill: "other"), fixture) == [])
-            #expect(try await Self.find("haddad", names: false, fixture) == [])
+            #expect(try await Self.find("école", SearchFilter(status: .published), in: fixture) == [1])
+            #expect(try await Self.find("école", SearchFilter(status: .awaitingApproval), in: fixture) == [6, 5])
+            #expect(try await Self.find("école", SearchFilter(from: march), in: fixture) == [6])
+            #expect(try await Self.find("école", SearchFilter(to: march), in: fixture) == [5, 1])
+            #expect(try await Self.find("école", SearchFilter(from: march, to: later), in: fixture) == [6])
+            #expect(try await Self.find("المدرسة", SearchFilter(language: .arabic, submitterKind: .association), in: fixture) == [2])
+            #expect(try await Self.find("المدرسة", SearchFilter(language: .french), in: fixture) == [])
+            #expect(try await Self.find("école", SearchFilter(bill: "other"), in: fixture) == [])
+            #expect(try await Self.find("haddad", names: false, in: fixture) == [])
             let page = try await fixture.ledger.search(try SearchQuery("école"), seesNames: false, after: 6, limit: 1)
             #expect(page.found.map(\.comment.number.value) == [5])
             #expect(page.found.first?.name == nil)
@@ -84,18 +84,18 @@ struct SearchTests {
             }
             let secret = try await fixture.ledger.submit(
                 Self.submission("Mon voisin zyxwvaquux habite ici", name: "Qwertzuiopa Nom")).comment
-            #expect(try await Self.find("zyxwvaquux", fixture) == [31])
+            #expect(try await Self.find("zyxwvaquux", in: fixture) == [31])
             #expect(try Self.bytes(fixture).contains(Data("zyxwvaquux".utf8)))
 
             _ = try await fixture.ledger.apply(.erased, to: secret, by: LedgerFixture.moderator)
-            #expect(try await Self.find("zyxwvaquux", fixture) == [])
-            #expect(try await Self.find("qwertzuiopa", fixture) == [])
+            #expect(try await Self.find("zyxwvaquux", in: fixture) == [])
+            #expect(try await Self.find("qwertzuiopa", in: fixture) == [])
             #expect(try await fixture.ledger.purgeIndex() == 1)
 
             let bytes = try Self.bytes(fixture)
             #expect(!bytes.contains(Data("zyxwvaquux".utf8)))
             #expect(!bytes.contains(Data("qwertzuiopa".utf8)))
-            #expect(try await Self.find("ordinaire", fixture).count == 30)
+            #expect(try await Self.find("ordinaire", in: fixture).count == 30)
             #expect(try await fixture.ledger.purgeIndex() == 0)
         }
     }
@@ -104,12 +104,12 @@ struct SearchTests {
     func redaction() async throws {
         try await LedgerFixture.with { fixture in
             let number = try await fixture.submit("Appelez Zyxwvaquux demain")
-            #expect(try await Self.find("zyxwvaquux", fixture) == [1])
+            #expect(try await Self.find("zyxwvaquux", in: fixture) == [1])
 
             _ = try await fixture.ledger.apply(.redacted(text: "Appelez ████ demain"), to: number, by: LedgerFixture.moderator)
 
-            #expect(try await Self.find("zyxwvaquux", fixture) == [])
-            #expect(try await Self.find("demain", fixture) == [1])
+            #expect(try await Self.find("zyxwvaquux", in: fixture) == [])
+            #expect(try await Self.find("demain", in: fixture) == [1])
             #expect(try await fixture.ledger.purgeIndex() == 1)
             try fixture.inspect { try $0.execute(sql: "INSERT INTO search(search) VALUES ('integrity-check')") }
         }
@@ -124,17 +124,17 @@ struct SearchTests {
         try await LedgerFixture.run(options, clock) { fixture in
             try await fixture.ledger.add(LedgerFixture.bill(), by: LedgerFixture.administrator)
             try await Self.fill(fixture)
-            #expect(try await Self.find("école", fixture) == [5, 1])
+            #expect(try await Self.find("école", in: fixture) == [5, 1])
             try fixture.inspect { try $0.execute(sql: "UPDATE search_state SET folding = 0") }
         }
-        try await LedgerFixture.run(options, clock) { fixture in
+        try await LedgerFixture.run(options, clock) { (fixture: LedgerFixture) async throws in
             #expect(try await fixture.ledger.searchLag() == 5)
             #expect(try await fixture.ledger.indexNew(atMost: 2) == 2)
             #expect(try await fixture.ledger.searchLag() == 3)
-            #expect(try await Self.find("école", fixture) == [5, 1])
+            #expect(try await Self.find("école", in: fixture) == [5, 1])
             #expect(try await fixture.ledger.rebuild().differences == 0)
             #expect(try await fixture.ledger.searchLag() == 0)
-            #expect(try await Self.find("école", fixture) == [5, 1])
+            #expect(try await Self.find("école", in: fixture) == [5, 1])
         }
     }
 
@@ -156,9 +156,9 @@ struct SearchTests {
                 }
             }
             var before: [String: [Int64]] = [:]
-            for word in words { before[word] = try await Self.find(word, fixture) }
+            for word in words { before[word] = try await Self.find(word, in: fixture) }
             _ = try await fixture.ledger.rebuild()
-            for word in words { #expect(try await Self.find(word, fixture) == before[word]) }
+            for word in words { #expect(try await Self.find(word, in: fixture) == before[word]) }
         }
     }
 }
