@@ -23,7 +23,10 @@ package struct SearchExcerpt: Hashable, Sendable {
         if start > text.startIndex {
             start = words.first { $0.range.lowerBound >= start && $0.range.lowerBound <= anchor }?.range.lowerBound ?? anchor
         }
-        let end = text.index(start, offsetBy: length, limitedBy: text.endIndex) ?? text.endIndex
+        var end = text.index(start, offsetBy: length, limitedBy: text.endIndex) ?? text.endIndex
+        if end < text.endIndex {
+            end = words.last { $0.range.upperBound <= end && $0.range.lowerBound >= anchor }?.range.upperBound ?? end
+        }
         if start > text.startIndex { add("…", false) }
         var place = start
         for hit in hits where hit.lowerBound >= place && hit.upperBound <= end {

@@ -31,10 +31,9 @@ extension Ledger {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,
-                sql: CampaignRecord.selection + """
-                     WHERE (?1 IS NULL OR g.bill = ?1) AND (g.state = ?2 OR (?2 IS NULL AND g.state <> 'dismissed'))
-                    GROUP BY g.number HAVING members > 1 ORDER BY members DESC, g.number LIMIT ?3
-                    """, arguments: [bill, state?.rawValue, limit])
+                sql: CampaignRecord.selection(
+                    "(?1 IS NULL OR g.bill = ?1) AND (g.state = ?2 OR (?2 IS NULL AND g.state <> 'dismissed'))")
+                    + " WHERE members > 1 ORDER BY members DESC, counted.number LIMIT ?3", arguments: [bill, state?.rawValue, limit])
             return try rows.map(CampaignRecord.init)
         }
     }
@@ -43,7 +42,7 @@ extension Ledger {
     package func campaign(_ number: CampaignNumber) async throws -> CampaignRecord {
         let row = try await read { db in
             try Row.fetchOne(
-                db, sql: CampaignRecord.selection + " WHERE g.number = ? GROUP BY g.number", arguments: [number.value]
+                db, sql: CampaignRecord.selection("g.number = ?"), arguments: [number.value]
             ).map(CampaignRecord.init)
         }
         guard let row else { throw Refusal.unknownCampaign }
@@ -72,15 +71,18 @@ extension Ledger {
 }
 
 extension CampaignRecord {
-    fileprivate static let selection = """
-        SELECT g.*, count(c.number) AS members, coalesce(sum(m.state = 'confirmed'), 0) AS confirmed,
-            coalesce(sum(c.status IN ('awaiting_approval', 'awaiting_clarification')), 0) AS undecided,
-            coalesce(min(c.received), 0) AS oldest,
-            (SELECT substr(t.text, 1, 200) FROM comment f JOIN content t ON t.event = f.event
-                WHERE f.number = min(c.number)) AS excerpt
-        FROM campaign g LEFT JOIN campaign_member m ON m.campaign = g.number AND m.state <> 'removed'
-            LEFT JOIN comment c ON c.number = m.comment
+    fileprivate static func selection(_ condition: String) -> String {
         """
+        SELECT counted.*, substr(t.text, 1, 200) AS excerpt FROM (
+            SELECT g.*, count(c.number) AS members, coalesce(sum(m.state = 'confirmed'), 0) AS confirmed,
+                coalesce(sum(c.status IN ('awaiting_approval', 'awaiting_clarification')), 0) AS undecided,
+                coalesce(min(c.received), 0) AS oldest, min(c.number) AS first
+            FROM campaign g LEFT JOIN campaign_member m ON m.campaign = g.number AND m.state <> 'removed'
+                LEFT JOIN comment c ON c.number = m.comment
+            WHERE \(condition) GROUP BY g.number
+        ) counted LEFT JOIN comment f ON f.number = first LEFT JOIN content t ON t.event = f.event
+        """
+    }
 
     fileprivate init(_ row: Row) throws {
         guard let number = CampaignNumber(row["number"]), let state = CampaignState(rawValue: row["state"]) else {

@@ -30,7 +30,9 @@ struct NearCopy: Sendable {
 struct CampaignFinder {
     private let db: Database
     /// Earlier comments that one is compared with, those that came last first.
-    private static let candidates = 48
+    private static let candidates = 16
+    /// From here on no better one is looked for.
+    private static let enough = 0.9
 
     init(_ db: Database) { self.db = db }
 
@@ -47,7 +49,7 @@ struct CampaignFinder {
         return found
     }
 
-    /// The most similar of the earlier comments; of equals the first.
+    /// The most similar of the earlier comments, or one that is similar enough.
     private func original(of comment: IndexedComment) throws -> Int64? {
         guard let sketch = TextSketch(folded: comment.text), let bill = comment.facets.split(separator: " ").first
         else { return nil }
@@ -56,7 +58,12 @@ struct CampaignFinder {
             sql: "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?")
         let match = "sketch : (\(bands)) AND facets : \"\(bill)\""
         let earlier = try Int64.fetchAll(statement, arguments: [match, comment.number, Self.candidates])
-        let text = try db.cachedStatement(sql: IndexedComment.selection + " WHERE m.number = ? AND NOT m.is_erased")
+        // What somebody took out of a campaign does not lead others into it.
+        let text = try db.cachedStatement(
+            sql: IndexedComment.selection + """
+                 WHERE m.number = ? AND NOT m.is_erased AND NOT EXISTS (
+                    SELECT 1 FROM campaign_member g WHERE g.comment = m.number AND g.state = 'removed')
+                """)
         var best: (number: Int64, similarity: Double)?
         for number in earlier {
             guard let row = try Row.fetchOne(text, arguments: [number]),
@@ -64,6 +71,7 @@ struct CampaignFinder {
             else { continue }
             let similarity = sketch.similarity(to: other)
             if similarity >= TextSketch.threshold, similarity >= best?.similarity ?? 0 { best = (number, similarity) }
+            if similarity >= Self.enough { break }
         }
         return best?.number
     }
@@ -84,7 +92,7 @@ extension LedgerTransaction {
         let membership = try db.cachedStatement(sql: "SELECT campaign, state FROM campaign_member WHERE comment = ?")
         guard try Row.fetchOne(membership, arguments: [copy.comment]) == nil else { return }
         let original = try Row.fetchOne(membership, arguments: [copy.original])
-        // What somebody took out of a campaign does not lead others into it.
+        // Taken out since it was looked at.
         if original?["state"] as String? == CampaignMembership.removed.rawValue { return }
         let campaign: Int64 = original?["campaign"] ?? copy.original
         let add = try db.cachedStatement(sql: "INSERT INTO campaign_member VALUES (?, ?, 'proposed')")

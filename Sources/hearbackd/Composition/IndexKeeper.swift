@@ -47,8 +47,8 @@ struct IndexKeeper: Service {
         let clock = ContinuousClock()
         while !Task.isCancelled {
             let start = clock.now
-            let count = try await ledger.indexNew() + ledger.groupNew()
-            guard count > 0 else { return }
+            // Near copies are found through the index, and can wait longer than a search.
+            if try await ledger.indexNew() == 0, try await ledger.groupNew() == 0 { return }
             if ledger.queueDepth > 0 { try await clock.sleep(for: (clock.now - start) * Self.patience) }
         }
     }
