@@ -20,15 +20,17 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     package var user: String
     /// Findings: bills whose vote has passed and that nobody has closed.
     package var billsPastVote: [String]
+    /// Comments that the index of words does not have yet.
+    package var searchBehind: Int64
 
     package init(
         version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil,
         events: Int64, comments: Int64, queueDepth: Int, queueLimit: Int, roles: [Role], user: String,
-        billsPastVote: [String] = []
+        billsPastVote: [String] = [], searchBehind: Int64 = 0
     ) {
         (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
         (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
-        (self.user, self.billsPastVote) = (user, billsPastVote)
+        (self.user, self.billsPastVote, self.searchBehind) = (user, billsPastVote, searchBehind)
         (self.clockSynchronised, self.deliveriesHeld) = (clockSynchronised, deliveriesHeld)
     }
 
@@ -41,6 +43,7 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
         case queueLimit = "queue_limit"
         case roles, user
         case billsPastVote = "bills_past_vote"
+        case searchBehind = "search_behind"
     }
 }
 

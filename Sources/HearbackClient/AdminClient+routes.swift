@@ -97,6 +97,11 @@ extension AdminClient {
 
 /// Comments: `id` is an identifier (`cmt_42`) or a reference (`HB-X3TM-0PQK`).
 extension AdminClient {
+    /// `q` and what narrows it.
+    package func search(_ query: [AdminRequest.QueryItem]) async throws -> SearchPage {
+        try await send(.get("comments", query: query))
+    }
+
     package func comment(_ id: String) async throws -> CommentResource {
         try await send(.get("comments", id))
     }
@@ -157,6 +162,44 @@ extension AdminClient {
 
     package func recordOutcome(_ id: String, _ body: OutcomeRequest) async throws -> CommentResource {
         try await send(.post("comments", id, "outcome").carrying(body))
+    }
+}
+
+/// Campaigns: `id` is an identifier (`cpg_42`).
+extension AdminClient {
+    package func campaigns(bill: String?, state: CampaignState?, limit: Int) async throws -> CampaignList {
+        try await send(
+            .get(
+                "campaigns",
+                query: [.init("bill", bill), .init("state", state?.rawValue), .init("limit", String(limit))]))
+    }
+
+    package func campaign(_ id: String, after: String?) async throws -> CampaignResource {
+        try await send(.get("campaigns", id, query: [.init("after", after)]))
+    }
+
+    package func confirmCampaign(_ id: String) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "confirm"))
+    }
+
+    package func dismissCampaign(_ id: String) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "dismiss"))
+    }
+
+    package func removeMember(_ id: String, _ body: CampaignMemberRequest) async throws -> CampaignResource {
+        try await send(.post("campaigns", id, "remove-member").carrying(body))
+    }
+
+    package func publishCampaign(_ id: String) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "publish", timeout: AdminRequest.longTimeout))
+    }
+
+    package func rejectCampaign(_ id: String, _ body: RejectionRequest) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "reject", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
+    package func answerCampaign(_ id: String, _ body: TextRequest) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "answer", timeout: AdminRequest.longTimeout).carrying(body))
     }
 }
 

@@ -51,6 +51,7 @@ enum LedgerFile {
             try db.execute(sql: "PRAGMA user_version = \(migrator.migrations.count)")
             try claimClock(options.clockKind, db)
             try claimKey(options.box, db)
+            try SearchIndex.claim(db)
         }
         try makeDurable(pool)
         return pool

@@ -32,4 +32,7 @@ package enum Refusal: Error, Hashable, Sendable {
     case spansDoNotFit
     /// What would be left is no text that may be shown.
     case redactedText(TextProblem)
+    case unknownCampaign
+    /// No human has confirmed it.
+    case campaignUnconfirmed(CampaignNumber)
 }

@@ -5,9 +5,9 @@ struct CommentCommand: ParsableCommand {
         commandName: "comment",
         abstract: "Read, decide and answer a comment.",
         subcommands: [
-            CommentShow.self, CommentClaim.self, CommentRelease.self, CommentPublish.self, CommentReject.self,
-            CommentClarify.self, CommentUnpublish.self, CommentUndo.self, CommentNote.self, CommentAnswer.self,
-            CommentAmendAnswer.self, CommentOutcome.self, CommentRedact.self,
+            CommentShow.self, CommentSearch.self, CommentClaim.self, CommentRelease.self, CommentPublish.self,
+            CommentReject.self, CommentClarify.self, CommentUnpublish.self, CommentUndo.self, CommentNote.self,
+            CommentAnswer.self, CommentAmendAnswer.self, CommentOutcome.self, CommentRedact.self,
         ])
 }
 

@@ -34,6 +34,9 @@ enum StatusView {
         facts.add("events", Figures.grouped(status.events))
         facts.add("comments", Figures.grouped(status.comments))
         facts.add("write queue", "\(Figures.grouped(status.queueDepth)) of \(Figures.grouped(status.queueLimit))")
+        if status.searchBehind > 0 {
+            facts.add("search", "\(Figures.count(status.searchBehind, "comment")) behind")
+        }
         let roles = status.roles.map(\.rawValue).joined(separator: ", ")
         facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
         for bill in status.billsPastVote { facts.add("finding", BillView.pastVote(bill), .red) }

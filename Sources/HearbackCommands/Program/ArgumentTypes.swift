@@ -5,6 +5,8 @@ import HearbackCore
 extension Language: ExpressibleByArgument {}
 extension RejectionReason: ExpressibleByArgument {}
 extension OutcomeKind: ExpressibleByArgument {}
+extension CampaignState: ExpressibleByArgument {}
+extension CommentStatus: ExpressibleByArgument {}
 extension BillClosure: ExpressibleByArgument {}
 extension SubmitterKind: ExpressibleByArgument {}
 extension TargetBasis: ExpressibleByArgument {}

@@ -71,14 +71,14 @@ extension AdminAPI {
         return try await comment(number)
     }
 
-    private func text(_ request: Request) async throws -> String {
+    func text(_ request: Request) async throws -> String {
         let text = try await request.json(TextRequest.self, limit: limits.body).value.text
         try Submission.check(text, "text", limits.text)
         return text
     }
 
     /// A rejection without an explanation is refused: the submitter is owed one.
-    private func rejection(_ request: Request) async throws -> (RejectionReason, String) {
+    func rejection(_ request: Request) async throws -> (RejectionReason, String) {
         let body = try await request.json(RejectionRequest.self, limit: limits.body).value
         try Submission.check(body.explanation, "explanation", limits.text)
         return (try RejectionReason(named: body.reason, field: "reason"), body.explanation)

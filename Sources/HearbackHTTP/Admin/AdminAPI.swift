@@ -39,6 +39,8 @@ package struct AdminAPI: Sendable {
         addBills(to: v1.group("bills"))
         addQueue(to: v1.group("queue"))
         addComments(to: v1.group("comments"))
+        addSearch(to: v1.group("comments"))
+        addCampaigns(to: v1.group("campaigns"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addOptOuts(to: v1.group("opt-outs"))

@@ -53,6 +53,12 @@ extension Problem {
         case .redactedText(let problem):
             self.init(problem, field: "spans")
             hint = "cover both characters of the pair, or neither"
+        case .unknownCampaign:
+            self.init(.notFound, detail: "no such campaign", hint: "see 'hearback campaign list'")
+        case .campaignUnconfirmed(let campaign):
+            self.init(
+                .conflict, detail: "nobody has confirmed that its comments belong together",
+                hint: "first 'hearback campaign confirm \(campaign.id)'")
         }
     }
 

@@ -6,6 +6,9 @@ enum BillEventKind: String {
     case added = "bill_added"
     case closed = "bill_closed"
     case policyChanged = "bill_policy_changed"
+    case campaignConfirmed = "campaign_confirmed"
+    case campaignDismissed = "campaign_dismissed"
+    case campaignMemberRemoved = "campaign_member_removed"
 }
 
 struct BillClosureDetails: Codable {

@@ -11,8 +11,16 @@ package struct Rebuild: Hashable, Sendable {
 
 extension Ledger {
     /// Derives `bill`, `policy`, `article`, `comment` and `tally` anew from the events, in one transaction, and says what was wrong.
+    /// Then the index of words and the groups of near copies, in steps.
     package func rebuild() async throws -> Rebuild {
-        try await write { try $0.rebuild() }
+        let rebuild = try await write { transaction in
+            let rebuild = try transaction.rebuild()
+            try SearchIndex.clear(transaction.db)
+            return rebuild
+        }
+        while try await indexNew() > 0 {}
+        while try await groupNew() > 0 {}
+        return rebuild
     }
 }
 
@@ -25,7 +33,7 @@ extension LedgerTransaction {
                 CREATE TEMP TABLE old_bill AS SELECT * FROM main.bill;
                 CREATE TEMP TABLE old_policy AS SELECT * FROM main.policy;
                 DELETE FROM main.comment; DELETE FROM main.tally; DELETE FROM main.article; DELETE FROM main.policy;
-                DELETE FROM main.bill;
+                DELETE FROM main.bill; DELETE FROM main.campaign; DELETE FROM main.campaign_member;
                 """)
         let events = try replay()
         try countNew()
@@ -87,7 +95,8 @@ extension LedgerTransaction {
 
     private func replayBill(_ id: String, _ row: Row) throws {
         let sequence: Int64 = row["sequence"]
-        switch BillEventKind(rawValue: row["kind"]) {
+        let kind = BillEventKind(rawValue: row["kind"])
+        switch kind {
         case .added:
             try Projection.billAdded(try StoredJSON.decode(Bill.self, from: row["details"]), db)
         case .closed:
@@ -96,6 +105,9 @@ extension LedgerTransaction {
         case .policyChanged:
             let policy = try StoredJSON.decode(ResponsePolicy.self, from: row["details"])
             try Projection.policyChanged(of: id, to: policy, db)
+        case .campaignConfirmed, .campaignDismissed, .campaignMemberRemoved:
+            let details = try StoredJSON.decode(CampaignDetails.self, from: row["details"])
+            if let kind { try CampaignProjection.apply(kind, details, bill: id, db) }
         case nil:
             throw StoreError(.corrupt, "event \(sequence) is of an unknown kind")
         }

@@ -130,6 +130,8 @@ extension LedgerTransaction {
 
     private func write(_ transition: Transition, of number: CommentNumber, provenance: Provenance) throws -> Int64 {
         let (details, text) = transition.action.record
+        let changesText = [.redacted, .erased].contains(transition.action.kind)
+        if changesText { try unindex(number) }
         let sequence = try append(
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
             occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
@@ -144,6 +146,8 @@ extension LedgerTransaction {
             try eraseSealed(number)
             try forgetRecipients(of: number)
             try endReminders(of: number)
+        } else if changesText {
+            try reindex(number)
         }
         return sequence
     }

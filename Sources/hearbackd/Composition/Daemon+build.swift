@@ -68,7 +68,7 @@ extension Daemon {
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
         services += [
-            timeKeeper,
+            timeKeeper, IndexKeeper(ledger: ledger, logger: logger),
             Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
                 AdminSocket.open(configuration.adminSocket, logger: logger)
                 announcer.adminIsUp()

@@ -1,0 +1,96 @@
+import GRDB
+package import HearbackCore
+
+/// A group of near copies in one line.
+package struct CampaignRecord: Sendable {
+    package let number: CampaignNumber
+    package let bill: String
+    package let state: CampaignState
+    /// Comments in it, those that were taken out not counted.
+    package let members: Int
+    /// Those that a human confirmed.
+    package let confirmed: Int
+    /// Those that wait for a decision.
+    package let undecided: Int
+    package let oldest: Instant
+    /// The beginning of the first one's text.
+    package let excerpt: String
+}
+
+package struct CampaignMember: Sendable {
+    package let comment: CommentRecord
+    package let membership: CampaignMembership
+    package let excerpt: String
+}
+
+extension Ledger {
+    /// Campaigns with at least two comments, the largest first.
+    ///
+    /// - Parameter state: nil for all but the dismissed.
+    package func campaigns(bill: String?, state: CampaignState?, limit: Int) async throws -> [CampaignRecord] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: CampaignRecord.selection(
+                    "(?1 IS NULL OR g.bill = ?1) AND (g.state = ?2 OR (?2 IS NULL AND g.state <> 'dismissed'))")
+                    + " WHERE members > 1 ORDER BY members DESC, counted.number LIMIT ?3", arguments: [bill, state?.rawValue, limit])
+            return try rows.map(CampaignRecord.init)
+        }
+    }
+
+    /// - Throws: `Refusal.unknownCampaign`.
+    package func campaign(_ number: CampaignNumber) async throws -> CampaignRecord {
+        let row = try await read { db in
+            try Row.fetchOne(
+                db, sql: CampaignRecord.selection("g.number = ?"), arguments: [number.value]
+            ).map(CampaignRecord.init)
+        }
+        guard let row else { throw Refusal.unknownCampaign }
+        return row
+    }
+
+    /// Its comments by number, those that were taken out last not left out.
+    package func members(
+        of campaign: CampaignNumber, after: CommentNumber?, limit: Int
+    ) async throws -> [CampaignMember] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT c.*, m.state AS membership, substr(t.text, 1, 200) AS excerpt FROM campaign_member m
+                        JOIN comment c ON c.number = m.comment LEFT JOIN content t ON t.event = c.event
+                    WHERE m.campaign = ? AND m.comment > ? ORDER BY m.comment LIMIT ?
+                    """, arguments: [campaign.value, after?.value ?? 0, limit])
+            return try rows.map { row in
+                CampaignMember(
+                    comment: try CommentRecord(row),
+                    membership: CampaignMembership(rawValue: row["membership"]) ?? .proposed, excerpt: row["excerpt"] ?? "")
+            }
+        }
+    }
+}
+
+extension CampaignRecord {
+    fileprivate static func selection(_ condition: String) -> String {
+        """
+        SELECT counted.*, substr(t.text, 1, 200) AS excerpt FROM (
+            SELECT g.*, count(c.number) AS members, coalesce(sum(m.state = 'confirmed'), 0) AS confirmed,
+                coalesce(sum(c.status IN ('awaiting_approval', 'awaiting_clarification')), 0) AS undecided,
+                coalesce(min(c.received), 0) AS oldest, min(c.number) AS first
+            FROM campaign g LEFT JOIN campaign_member m ON m.campaign = g.number AND m.state <> 'removed'
+                LEFT JOIN comment c ON c.number = m.comment
+            WHERE \(condition) GROUP BY g.number
+        ) counted LEFT JOIN comment f ON f.number = first LEFT JOIN content t ON t.event = f.event
+        """
+    }
+
+    fileprivate init(_ row: Row) throws {
+        guard let number = CampaignNumber(row["number"]), let state = CampaignState(rawValue: row["state"]) else {
+            throw StoreError(.corrupt, "a campaign can't be read")
+        }
+        (self.number, self.state, bill) = (number, state, row["bill"])
+        (members, confirmed, undecided) = (row["members"], row["confirmed"], row["undecided"])
+        oldest = Instant(milliseconds: row["oldest"])
+        excerpt = row["excerpt"] ?? ""
+    }
+}

@@ -1,0 +1,55 @@
+import HearbackStore
+import Logging
+import ServiceLifecycle
+
+/// Keeps the index of words and the groups of near copies up to date, behind the intake and not in its way, and sees to it that nothing removed stays in it.
+struct IndexKeeper: Service {
+    let ledger: Ledger
+    let logger: Logger
+    /// So many times as long as a step took, while others wait to write: a twentieth of the writer's time at most.
+    private static let patience = 19.0
+    private static let rest = Duration.seconds(2)
+    /// Rests between two looks at what was removed.
+    private static let purgeEvery = 15
+
+    func run() async throws {
+        let (stopped, stop) = AsyncStream.makeStream(of: Void.self)
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await keep() }
+                for await _ in stopped {}
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            stop.finish()
+        }
+    }
+
+    private func keep() async {
+        var looks = 0
+        while !Task.isCancelled {
+            do {
+                try await index()
+                if looks % Self.purgeEvery == 0 {
+                    let count = try await ledger.purgeIndex()
+                    if count > 0 { logger.info("removed words are gone from the index", metadata: ["count": "\(count)"]) }
+                }
+            } catch {
+                logger.warning("the index of words was not kept", metadata: ["error": "\(error)"])
+            }
+            looks += 1
+            // Cancellation ends the sleep; the loop sees it.
+            try? await Task.sleep(for: Self.rest)
+        }
+    }
+
+    private func index() async throws {
+        let clock = ContinuousClock()
+        while !Task.isCancelled {
+            let start = clock.now
+            // Near copies are found through the index, and can wait longer than a search.
+            if try await ledger.indexNew() == 0, try await ledger.groupNew() == 0 { return }
+            if ledger.queueDepth > 0 { try await clock.sleep(for: (clock.now - start) * Self.patience) }
+        }
+    }
+}
