@@ -57,9 +57,9 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT c.*, m.state AS membership, substr(t.text, 1, 200) AS excerpt FROM campaign_member m
-                        JOIN comment c ON c.number = m.comment LEFT JOIN content t ON t.event = c.event
-                    WHERE m.campaign = ? AND m.comment > ? ORDER BY m.comment LIMIT ?
+                    SELECT m.*, g.state AS membership, substr(\(IndexedComment.shown), 1, 200) AS excerpt
+                    FROM campaign_member g JOIN comment m ON m.number = g.comment LEFT JOIN content c ON c.event = m.event
+                    WHERE g.campaign = ? AND g.comment > ? ORDER BY g.comment LIMIT ?
                     """, arguments: [campaign.value, after?.value ?? 0, limit])
             return try rows.map { row in
                 CampaignMember(
@@ -73,14 +73,14 @@ extension Ledger {
 extension CampaignRecord {
     fileprivate static func selection(_ condition: String) -> String {
         """
-        SELECT counted.*, substr(t.text, 1, 200) AS excerpt FROM (
-            SELECT g.*, count(c.number) AS members, coalesce(sum(m.state = 'confirmed'), 0) AS confirmed,
-                coalesce(sum(c.status IN ('awaiting_approval', 'awaiting_clarification')), 0) AS undecided,
-                coalesce(min(c.received), 0) AS oldest, min(c.number) AS first
-            FROM campaign g LEFT JOIN campaign_member m ON m.campaign = g.number AND m.state <> 'removed'
-                LEFT JOIN comment c ON c.number = m.comment
+        SELECT counted.*, substr(\(IndexedComment.shown), 1, 200) AS excerpt FROM (
+            SELECT g.*, count(m.number) AS members, coalesce(sum(b.state = 'confirmed'), 0) AS confirmed,
+                coalesce(sum(m.status IN ('awaiting_approval', 'awaiting_clarification')), 0) AS undecided,
+                coalesce(min(m.received), 0) AS oldest, min(m.number) AS first
+            FROM campaign g LEFT JOIN campaign_member b ON b.campaign = g.number AND b.state <> 'removed'
+                LEFT JOIN comment m ON m.number = b.comment
             WHERE \(condition) GROUP BY g.number
-        ) counted LEFT JOIN comment f ON f.number = first LEFT JOIN content t ON t.event = f.event
+        ) counted LEFT JOIN comment m ON m.number = first LEFT JOIN content c ON c.event = m.event
         """
     }
 

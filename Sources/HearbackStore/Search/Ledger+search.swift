@@ -94,10 +94,7 @@ extension Ledger {
 }
 
 extension IndexedComment {
-    fileprivate static let columns = """
-        SELECT m.*, c.name, coalesce((SELECT r.text FROM event e JOIN content r ON r.event = e.sequence
-            WHERE e.comment = m.number AND e.kind = 'redacted' ORDER BY e.sequence DESC LIMIT 1), c.text) AS shown
-        """
+    fileprivate static let columns = "SELECT m.*, c.name, \(shown) AS shown"
     fileprivate static let record = columns + " FROM comment m JOIN content c ON c.event = m.event"
 }
 

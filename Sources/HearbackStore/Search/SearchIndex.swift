@@ -27,11 +27,14 @@ struct IndexedComment: Sendable {
         Folding.text(row["shown"] ?? "", language: Language(rawValue: row["language"]))
     }
 
-    /// What a reader of the comment is shown: its text, or what a redaction left of it.
+    /// What a reader of the comment `m` is shown: its text in its content `c`, or what a redaction left of it.
+    static let shown = """
+        coalesce((SELECT r.text FROM event e JOIN content r ON r.event = e.sequence
+            WHERE e.comment = m.number AND e.kind = 'redacted' ORDER BY e.sequence DESC LIMIT 1), c.text)
+        """
+
     static let selection = """
-        SELECT m.number, m.revision, m.bill, m.language, m.submitter_kind, m.received, m.is_erased, c.name, coalesce(
-            (SELECT r.text FROM event e JOIN content r ON r.event = e.sequence
-                WHERE e.comment = m.number AND e.kind = 'redacted' ORDER BY e.sequence DESC LIMIT 1), c.text) AS shown
+        SELECT m.number, m.revision, m.bill, m.language, m.submitter_kind, m.received, m.is_erased, c.name, \(shown) AS shown
         FROM comment m JOIN content c ON c.event = m.event
         """
 }
