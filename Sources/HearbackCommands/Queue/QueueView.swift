@@ -19,8 +19,15 @@ enum QueueView {
             .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
             .init(item.language.rawValue), .init(item.submitterKind.rawValue),
             .init(item.state == .awaitingClarification ? "clarification" : "approval"),
-            .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim), .init(item.excerpt),
+            .init(claim(item), item.claimedBy == nil ? .plain : .dim), .init(item.excerpt),
         ]
+    }
+
+    /// Who holds it, until when: `amina to 14:30Z`. Claims are hours at most, so the day is not needed.
+    private static func claim(_ item: QueueItem) -> String {
+        guard let holder = item.claimedBy else { return "-" }
+        guard let until = item.claimedUntil else { return holder }
+        return "\(holder) to \(until.rfc3339.dropFirst(11).prefix(5))Z"
     }
 
     static func due(_ days: Int) -> String {
