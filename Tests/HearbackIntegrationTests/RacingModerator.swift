@@ -3,8 +3,8 @@ import HearbackTestSupport
 
 /// A moderator of the race: one account, two connections that are kept open.
 ///
-/// The one takes what the queue offers and decides it. The other decides whatever it likes without a claim, wherever its
-/// colleague may be: it is there to collide.
+/// The one takes what the queue offers, oldest first, and decides it. The other claims nothing: from the newest backwards, at
+/// the same pace as its colleague's, and now and then anywhere. It is there to collide.
 struct RacingModerator {
     let account: String
     let seed: UInt64
@@ -24,7 +24,7 @@ struct RacingModerator {
         let result = try await tool.run(
             "-c", Self.script, daemon.socket, account, "\(comments)", "\(seed)", timeout: .seconds(240)
         ).check()
-        return try result.lines.map { try JSONDecoder().decode(Answer.self, from: Data($0.utf8)) }
+        return try JSONDecoder().decode([Answer].self, from: Data(result.output.utf8))
     }
 
     private static let script = """
@@ -65,7 +65,10 @@ struct RacingModerator {
 
         def raid():
             connection, dice = connect(), random.Random(seed + 1)
-            while not empty.is_set(): decide(connection, f"cmt_{dice.randint(1, count)}", dice)
+            for number in range(count, 0, -1):
+                if empty.is_set(): return
+                decide(connection, f"cmt_{number}", dice)
+                if number % 10 == 0: decide(connection, f"cmt_{dice.randint(1, count)}", dice)
 
         faults = []
         threading.excepthook = lambda fault: faults.append(fault)
@@ -73,6 +76,6 @@ struct RacingModerator {
         for thread in threads: thread.start()
         for thread in threads: thread.join()
         assert not faults, faults
-        print("\\n".join(map(json.dumps, answers)))
+        json.dump(answers, sys.stdout)
         """
 }
