@@ -10,13 +10,15 @@ struct CommentPublish: DeskCommand {
 
             Examples:
               hearback comment publish HB-X3TM-0PQK
+              hearback comment publish HB-X3TM-0PQK --revision 3
             """)
 
     @OptionGroup var name: CommentName
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.publish(name.id)
+        let comment = try await desk.client.publish(name.id, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("published", comment) }
     }
 }

@@ -16,10 +16,12 @@ struct CommentReject: DeskCommand {
 
     @OptionGroup var name: CommentName
     @OptionGroup var rejection: RejectionInput
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.reject(name.id, try rejection.read(desk.console))
+        let request = try rejection.read(desk.console)
+        let comment = try await desk.client.reject(name.id, request, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("rejected", comment) }
     }
 }
