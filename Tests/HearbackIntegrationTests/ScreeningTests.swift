@@ -98,6 +98,25 @@ struct ScreeningTests {
         }
     }
 
+    @Test("A text that screening can't look at is taken, waits, and is marked for a human")
+    func fault() async throws {
+        let limits = ["intake.text_characters": "300000", "intake.text_bytes": "300000", "intake.body_bytes": "400000"]
+        try await DaemonFixture.with(configuration: limits, simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let receipt = try await daemon.submit(.sample(String(repeating: "ab ", count: 80_000)))
+
+            let comment = try await daemon.comment(receipt.id)
+            let hearback = try daemon.commandLineTool()
+
+            #expect(comment.state == .awaitingApproval)
+            #expect(comment.screening == ScreeningResource(flags: [.failed], findings: [], failure: .textTooLong))
+            #expect(try await hearback.run("queue", "list", "--flag", "failed", "--json").check().lines.count == 1)
+            #expect(try await hearback.run("queue", "list", "--unflagged", "--json").check().lines.isEmpty)
+            let shown = try await hearback.run("comment", "show", receipt.id).check().output
+            #expect(shown.contains("not screened (the text is too long): read it with care"))
+        }
+    }
+
     @Test(
         "The original is not for moderators, the redaction not for responders",
         .enabled(if: OtherUser.isPossible, "only root can call the socket as another user"))

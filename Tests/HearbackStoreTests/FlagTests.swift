@@ -1,8 +1,10 @@
+import Foundation
 import GRDB
 import HearbackCore
-import HearbackStore
 import HearbackTestSupport
 import Testing
+
+@testable import HearbackStore
 
 @Suite("Flags on comments")
 struct FlagTests {
@@ -40,6 +42,18 @@ struct FlagTests {
                     == #"{"findings":[{"code":"test","flag":"words","span":{"end":11,"start":3}},{"code":"ma","flag":"phone","span":{"end":23,"start":13}}]}"#)
             #expect(try await fixture.ledger.rebuild().differences == 0)
         }
+    }
+
+    @Test("What is written by hand is what the encoder would write", arguments: [
+        ScreeningResult(findings: [ScreeningFinding(.nationalID, code: "shape", span: TextSpan(3, 11)!)], omitted: 4),
+        ScreeningResult(findings: [ScreeningFinding(.words, code: "a\"b\\é", span: TextSpan(0, 1)!)]),
+        ScreeningResult(failure: .fault),
+    ])
+    func details(result: ScreeningResult) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let encoded = String(decoding: try encoder.encode(CommentAction.flagged(result).record.details), as: UTF8.self)
+        #expect(try LedgerTransaction.details(of: result) == encoded)
     }
 
     @Test("A clean comment has no event but its receipt")

@@ -5,24 +5,27 @@ import HearbackCore
 enum QueueView {
     static func list(_ items: [QueueItem], _ rendering: Rendering) -> [String] {
         guard !items.isEmpty else { return ["nothing waits"] }
+        // A column of dashes would only take room.
+        let isFlagged = items.contains { !$0.flags.isEmpty }
         let columns: [Table.Column] = [
             .init("COMMENT"), .init("AGE", .right), .init("DUE"), .init("BILL", least: 12),
             .init("ART", least: 3, leavesAt: 2), .init("LANG"), .init("FROM", leavesAt: 3),
-            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4), .init("FLAGS", least: 5, leavesAt: 5), .init("TEXT", least: 18),
-        ]
-        return Table(columns: columns, rows: items.map(row)).lines(width: rendering.width, palette: rendering.palette)
+            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4),
+        ] + (isFlagged ? [.init("FLAGS", least: 5, leavesAt: 5)] : []) + [.init("TEXT", least: 18)]
+        return Table(columns: columns, rows: items.map { row($0, isFlagged) })
+            .lines(width: rendering.width, palette: rendering.palette)
     }
 
-    private static func row(_ item: QueueItem) -> [Table.Cell] {
-        [
+    private static func row(_ item: QueueItem, _ showsFlags: Bool) -> [Table.Cell] {
+        let flags = Table.Cell(
+            flags(item.flags), item.flags.contains(.failed) ? .red : item.flags.isEmpty ? .dim : .yellow)
+        return [
             .init(item.reference), .init(Figures.age(seconds: item.ageSeconds)),
             .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
             .init(item.language.rawValue), .init(item.submitterKind.rawValue),
             .init(item.state == .awaitingClarification ? "clarification" : "approval"),
             .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim),
-            .init(flags(item.flags), item.flags.contains(.failed) ? .red : item.flags.isEmpty ? .dim : .yellow),
-            .init(item.excerpt),
-        ]
+        ] + (showsFlags ? [flags] : []) + [.init(item.excerpt)]
     }
 
     private static func flags(_ flags: [ScreeningFlag]) -> String {

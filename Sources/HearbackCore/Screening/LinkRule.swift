@@ -79,6 +79,8 @@ struct LinkRule: ScreeningRule {
     }
 
     private func isHost(_ host: Range<Int>, _ text: FoldedText) -> Bool {
+        // Most of what has a full stop inside is a number.
+        guard let end = host.last, text[end].isLatin else { return false }
         let labels = text.folded[host].split(separator: UInt32(scalar: "."), omittingEmptySubsequences: false)
         guard labels.count >= 2, let last = labels.last, host.count <= 253 else { return false }
         guard Self.topLevel.contains(last.text), isOneCase(last.indices, text) else { return false }

@@ -52,6 +52,7 @@ extension Problem {
                 field: "spans")
         case .redactedText(let problem):
             self.init(problem, field: "spans")
+            hint = "cover both characters of the pair, or neither"
         }
     }
 

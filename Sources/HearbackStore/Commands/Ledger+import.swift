@@ -63,7 +63,9 @@ extension LedgerTransaction {
             _ = try apply(step.action, to: number, by: step.actor, occurred: step.at, provenance: .imported)
         }
         // What was decided elsewhere needs nobody's attention.
-        if let screening, imported.history.isEmpty { try flag(number, screening) }
+        if let screening, imported.history.isEmpty {
+            try flag(number, screening, in: .received(dueBeforeImport: details.dueBeforeImport ?? []))
+        }
         return number
     }
 

@@ -76,7 +76,7 @@ extension LedgerTransaction {
             hasMail: options.delivery.sendsMail && submission.submitter.email != nil,
             decisionDue: options.decisionDue(now, bill.policy.decisionDays), policyVersion: bill.policy.version)
         let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
-        if let screening { try flag(number, screening) }
+        if let screening { try flag(number, screening, in: .received) }
         if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
         guard let token = ReceiptToken(comment: number, secret: secret) else {
             throw StoreError(.inputOutput, "the random source gave \(secret.count) bytes")

@@ -57,7 +57,7 @@ extension LedgerTransaction {
         return #"{"message":""# + notice.message + #"","message_type":""# + notice.type + #""}"#
     }
 
-    private static func isPlain(_ text: String) -> Bool {
+    static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 }

@@ -37,7 +37,7 @@ enum Settings {
             meaning: "The file. Its folder must exist."),
         .init(
             section: "store", key: "key", kind: .text, standard: .text(""),
-            meaning: "File of the key that seals endpoint secrets; made on the first start. Empty: store.path with .key behind it."),
+            meaning: "File of the key that seals endpoint secrets and redacted texts; made on the first start. Empty: store.path with .key behind it."),
         .init(
             section: "store", key: "queue_limit", kind: .integer(1...100_000), standard: .integer(2_048),
             meaning: "Writes that may wait for the disk; beyond, requests are answered 503 with Retry-After."),
