@@ -278,6 +278,15 @@ struct ReviewTests {
         }
     }
 
+    @Test("Who is no moderator is told so before the screen opens")
+    func forbidden() async throws {
+        try await DaemonFixture.with(configuration: ["roles.moderators": "[]"]) { daemon in
+            let result = try await daemon.commandLineTool().run("review")
+            #expect(result.exit == .code(77))
+            #expect(result.errors.contains("is no moderator"))
+        }
+    }
+
     @Test("The next comment by place, submitter and age, and not what the caller holds already")
     func selection() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
