@@ -40,6 +40,8 @@ struct ReviewTests {
                 t.press("c", "Pourriez-vous")
                 t.press("\\r", "numéro 4")
                 t.press("s", "numéro 5")
+                t.press("u", "Taken back.").wait("numéro 4")
+                t.press("s", "numéro 5")
                 assert "3 decided" in t.text
                 t.send("q")
                 assert t.end() == 0
