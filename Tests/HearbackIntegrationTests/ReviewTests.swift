@@ -40,6 +40,8 @@ struct ReviewTests {
                 t.press("c", "Pourriez-vous")
                 t.press("\\r", "numéro 4")
                 t.press("s", "numéro 5")
+                t.press("u", "Taken back.").wait("numéro 4")
+                t.press("s", "numéro 5")
                 assert "3 decided" in t.text
                 t.send("q")
                 assert t.end() == 0
@@ -275,6 +277,15 @@ struct ReviewTests {
             #expect(before.decidedToday == 0)
             #expect(after.decidedToday == 2)
             #expect(after.decidedTodayByYou == 2)
+        }
+    }
+
+    @Test("Who is no moderator is told so before the screen opens")
+    func forbidden() async throws {
+        try await DaemonFixture.with(configuration: ["roles.moderators": "[]"]) { daemon in
+            let result = try await daemon.commandLineTool().run("review")
+            #expect(result.exit == .code(77))
+            #expect(result.errors.contains("is no moderator"))
         }
     }
 

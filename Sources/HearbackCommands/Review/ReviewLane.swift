@@ -54,7 +54,7 @@ struct ReviewLane: Sendable {
     }
 
     /// For a daemon that knows no undo.
-    private static let noUndo = "this daemon takes no decision back; 'hearback comment unpublish' corrects a publication"
+    private static let noUndo = "this daemon can’t take decisions back; see 'hearback comment unpublish'"
 
     private func next(_ filter: ReviewFilter, after: String?) async throws -> CommentResource {
         let flag: String? =
