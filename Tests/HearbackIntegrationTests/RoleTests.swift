@@ -12,7 +12,9 @@ struct RoleTests {
         ("queue/next", ""), ("comments/cmt_1/publish", ""), ("comments/cmt_1/note", "{\"text\":\"x\"}"),
         ("comments/cmt_1/reject", "{\"reason\":\"spam\",\"explanation\":\"x\"}"),
         ("comments/cmt_1/answer", "{\"text\":\"x\"}"), ("comments/cmt_1/claim", "{}"),
-        ("comments/cmt_1/outcome", "{\"outcome\":\"noted\",\"reason\":\"x\"}"),
+        ("comments/cmt_1/outcome", "{\"outcome\":\"noted\",\"reason\":\"x\"}"), ("campaigns/cpg_1/confirm", ""),
+        ("campaigns/cpg_1/dismiss", ""), ("campaigns/cpg_1/remove-member", "{\"comment\":\"cmt_1\"}"),
+        ("campaigns/cpg_1/publish", ""), ("campaigns/cpg_1/answer", "{\"text\":\"x\"}"),
     ]
     private static let administration: [(path: String, body: String)] = [
         ("rebuild", ""), ("clock", "{\"to\":\"2025-12-01T00:00:00.000Z\"}"), ("import", "{\"rows\":[]}"),
@@ -21,7 +23,7 @@ struct RoleTests {
         ("bills/pl-03-25/close", "{\"reason\":\"voted\"}"), ("bills", "{}"),
     ]
     private static let reading = [
-        "queue", "queue/stats", "comments/cmt_1", "latency", "endpoints", "deliveries", "deliveries/msg_x",
+        "queue", "queue/stats", "comments?q=loi", "comments/cmt_1", "campaigns", "latency", "endpoints", "deliveries", "deliveries/msg_x",
     ]
 
     @Test("A user without a role is refused everything that shows or changes a comment")

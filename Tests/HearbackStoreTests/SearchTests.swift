@@ -129,6 +129,9 @@ struct SearchTests {
         }
         try await LedgerFixture.run(options, clock) { (fixture: LedgerFixture) async throws in
             #expect(try await fixture.ledger.searchLag() == 5)
+            let early = try await fixture.ledger.search(try SearchQuery("école"), seesNames: true, limit: 9, freshening: 4)
+            #expect(early.behind == 5)
+            #expect(early.found.isEmpty)
             #expect(try await fixture.ledger.indexNew(atMost: 2) == 2)
             #expect(try await fixture.ledger.searchLag() == 3)
             #expect(try await Self.find("école", in: fixture) == [5, 1])

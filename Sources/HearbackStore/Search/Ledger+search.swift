@@ -17,19 +17,22 @@ package struct SearchResult: Sendable {
 }
 
 extension Ledger {
-    /// Comments that a search indexes first, so that it finds what came just before it.
-    private static let freshening = 2_000
-
     /// The newest comments first.
     ///
     /// - Parameters:
     ///   - seesNames: whether names are searched, too, and told.
     ///   - after: the number of the last comment of the page before.
+    ///   - freshening: so many comments that the index does not have yet are indexed first, so that what came just before is
+    ///     found; were there more, the search does not wait for them.
     package func search(
-        _ query: SearchQuery, _ filter: SearchFilter = SearchFilter(), seesNames: Bool, after: Int64? = nil, limit: Int
+        _ query: SearchQuery, _ filter: SearchFilter = SearchFilter(), seesNames: Bool, after: Int64? = nil, limit: Int,
+        freshening: Int = 2_000
     ) async throws -> SearchResult {
-        _ = try await indexNew(atMost: Self.freshening)
-        let behind = try await searchLag()
+        var behind = try await searchLag()
+        if behind > 0, behind <= freshening {
+            _ = try await indexNew(atMost: freshening)
+            behind = try await searchLag()
+        }
         if let named = try await named(by: query, filter, seesNames: seesNames) {
             return SearchResult(found: after == nil ? [named] : [], behind: behind)
         }

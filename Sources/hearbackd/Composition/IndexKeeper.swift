@@ -6,7 +6,7 @@ import ServiceLifecycle
 struct IndexKeeper: Service {
     let ledger: Ledger
     let logger: Logger
-    /// So many times as long as a step took, while others wait to write: a twentieth of the writer's time at most.
+    /// So many times as long as a step took, while comments come: a twentieth of the writer's time at most.
     private static let patience = 19.0
     private static let rest = Duration.seconds(2)
     /// Rests between two looks at what was removed.
@@ -46,10 +46,12 @@ struct IndexKeeper: Service {
     private func index() async throws {
         let clock = ContinuousClock()
         while !Task.isCancelled {
-            let start = clock.now
+            let (start, comments) = (clock.now, try await ledger.totals().comments)
             // Near copies are found through the index, and can wait longer than a search.
             if try await ledger.indexNew() == 0, try await ledger.groupNew() == 0 { return }
-            if ledger.queueDepth > 0 { try await clock.sleep(for: (clock.now - start) * Self.patience) }
+            // With few connections the queue is mostly empty, though comments come all the time.
+            let arrived = try await ledger.totals().comments - comments
+            if ledger.queueDepth > 0 || arrived > 0 { try await clock.sleep(for: (clock.now - start) * Self.patience) }
         }
     }
 }
