@@ -15,26 +15,22 @@ struct RaceTests {
         let configuration = ["roles.moderators": "[\"\(Project.user)\", \"\(OtherUser.name)\"]"]
         try await DaemonFixture.with(configuration: configuration) { daemon in
             try await daemon.add(try Demo.openBills())
-            let start = ContinuousClock.now
             try await submit(to: daemon)
-            print("race: submitted in \(ContinuousClock.now - start)")
             _ = try OtherUser(daemon)
             let seed = UInt64.random(in: 0...1_000_000)
             print("race: seed \(seed)")
 
             let begin = ContinuousClock.now
             async let mine = RacingModerator(account: Project.user, seed: seed).race(daemon, comments: Self.comments)
-            async let theirs = RacingModerator(account: OtherUser.name, seed: seed + 2)
+            async let theirs = RacingModerator(account: OtherUser.name, seed: seed + 1)
                 .race(daemon, comments: Self.comments)
             let answers = [Project.user: try await mine, OtherUser.name: try await theirs]
             let collisions = answers.values.joined().count { $0.status != 200 }
             print("race: \(Self.comments) decided, \(collisions) refused, in \(ContinuousClock.now - begin)")
 
-            let checking = ContinuousClock.now
             try await checkDecisions(answers, daemon)
             checkRefusals(answers.values.flatMap(\.self))
-            print("race: checked in \(ContinuousClock.now - checking)")
-            #expect(collisions > 100, "the two hardly met")
+            #expect(collisions > 1_000, "the two hardly met")
             #expect(answers.values.allSatisfy { $0.count { $0.status == 200 } > 1_000 }, "one had it all")
             #expect(try await daemon.rebuild().differences == 0)
         }

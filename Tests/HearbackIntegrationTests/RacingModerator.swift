@@ -3,8 +3,8 @@ import HearbackTestSupport
 
 /// A moderator of the race: one account, two connections that are kept open.
 ///
-/// The one takes what the queue offers, oldest first, and decides it. The other claims nothing: from the newest backwards, at
-/// the same pace as its colleague's, and now and then anywhere. It is there to collide.
+/// The one takes what the queue offers, oldest first, and decides it. The other claims nothing and is there to collide: from
+/// the newest backwards, a quarter of the way at its colleague's heels, then every second, and now and then anywhere.
 struct RacingModerator {
     let account: String
     let seed: UInt64
@@ -53,7 +53,7 @@ struct RacingModerator {
             answers.append({"comment": comment, "verb": verb, "status": status, "code": code[0], "detail": code[1]})
 
         def work_off():
-            connection, dice = connect(), random.Random(seed)
+            connection, dice = connect(), random.Random(f"{seed} queue")
             try:
                 while True:
                     status, told = post(connection, "queue/next")
@@ -64,10 +64,10 @@ struct RacingModerator {
                 empty.set()
 
         def raid():
-            connection, dice = connect(), random.Random(seed + 1)
+            connection, dice = connect(), random.Random(f"{seed} raid")
             for number in range(count, 0, -1):
                 if empty.is_set(): return
-                decide(connection, f"cmt_{number}", dice)
+                if number > count * 3 // 4 or number % 2 == seed % 2: decide(connection, f"cmt_{number}", dice)
                 if number % 10 == 0: decide(connection, f"cmt_{dice.randint(1, count)}", dice)
 
         faults = []

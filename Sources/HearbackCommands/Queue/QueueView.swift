@@ -10,7 +10,7 @@ enum QueueView {
         let columns: [Table.Column] = [
             .init("COMMENT"), .init("AGE", .right), .init("DUE"), .init("BILL", least: 12),
             .init("ART", least: 3, leavesAt: 2), .init("LANG"), .init("FROM", leavesAt: 3),
-            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 8, leavesAt: 4),
+            .init("STATE", leavesAt: 1), .init("CLAIMED", least: 13, leavesAt: 4),
         ] + (isFlagged ? [.init("FLAGS", least: 5, leavesAt: 5)] : []) + [.init("TEXT", least: 18)]
         return Table(columns: columns, rows: items.map { row($0, isFlagged) })
             .lines(width: rendering.width, palette: rendering.palette)
@@ -32,11 +32,12 @@ enum QueueView {
         flags.isEmpty ? "-" : flags.map(\.rawValue).joined(separator: " ")
     }
 
-    /// Who holds it, until when: `amina to 14:30Z`. Claims are hours at most, so the day is not needed.
+    /// Until when, and who holds it: `14:30Z amina`, of which the width may cost the name's end. Claims are hours at most, so
+    /// the day is not needed.
     private static func claim(_ item: QueueItem) -> String {
         guard let holder = item.claimedBy else { return "-" }
         guard let until = item.claimedUntil else { return holder }
-        return "\(holder) to \(until.rfc3339.dropFirst(11).prefix(5))Z"
+        return "\(until.rfc3339.dropFirst(11).prefix(5))Z \(holder)"
     }
 
     static func due(_ days: Int) -> String {
