@@ -47,6 +47,8 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package var failure: ScreeningFailure?
     /// Of `redacted`: all that is covered, in the text as it was received.
     package var spans: [TextSpan]?
+    /// The batch (`bat_7`) that the decision, or its being taken back, was part of.
+    package var batch: String?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
@@ -55,7 +57,7 @@ package struct EventDetails: Hashable, Codable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case until, reason, outcome, citation, message
         case messageType = "message_type"
-        case clock, due, undo, findings, omitted, failure, spans, submission
+        case clock, due, undo, findings, omitted, failure, spans, batch, submission
         case dueBefore = "due_before"
         case calendar
         case isProvisional = "provisional"
