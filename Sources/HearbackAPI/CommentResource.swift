@@ -113,10 +113,17 @@ package struct OutcomeRequest: Hashable, Codable, Sendable {
 package struct ClaimRequest: Hashable, Codable, Sendable {
     /// How long, 1 to 240; 15 unless told.
     package var minutes: Int?
+    /// Whether to take the comment from the colleague who holds it.
+    package var takeOver: Bool?
 
     package init(
-        minutes: Int? = nil
+        minutes: Int? = nil, takeOver: Bool? = nil
     ) {
-        self.minutes = minutes
+        (self.minutes, self.takeOver) = (minutes, takeOver)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case minutes
+        case takeOver = "take_over"
     }
 }

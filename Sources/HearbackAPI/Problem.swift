@@ -15,25 +15,31 @@ package struct Problem: Error, Hashable, Codable, Sendable {
     package var field: String?
     /// After an illegal transition: the events that the comment's state allows.
     package var allowed: [String]?
+    /// After `comment_changed`: the revision that the comment has, and what happened since the one that was expected.
+    package var revision: Int?
+    package var changes: [CommentChange]?
     /// Seconds after which the same request may succeed; goes into `Retry-After`.
     package var retryAfter: Int?
 
     package init(
         _ code: ProblemCode, language: Language = .english, detail: String? = nil, hint: String? = nil,
-        field: String? = nil, allowed: [String]? = nil, retryAfter: Int? = nil
+        field: String? = nil, allowed: [String]? = nil, revision: Int? = nil, changes: [CommentChange]? = nil,
+        retryAfter: Int? = nil
     ) {
         (type, title, status) = (code.type, code.title(in: language), code.status)
         (self.code, self.detail, self.hint, self.field, self.allowed) = (code, detail, hint, field, allowed)
-        self.retryAfter = retryAfter
+        (self.revision, self.changes, self.retryAfter) = (revision, changes, retryAfter)
     }
 
     /// The same problem told in another language.
     package func told(in language: Language) -> Problem {
-        Problem(code, language: language, detail: detail, hint: hint, field: field, allowed: allowed, retryAfter: retryAfter)
+        Problem(
+            code, language: language, detail: detail, hint: hint, field: field, allowed: allowed, revision: revision,
+            changes: changes, retryAfter: retryAfter)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case type, title, status, code, detail, hint, field, allowed
+        case type, title, status, code, detail, hint, field, allowed, revision, changes
         case retryAfter = "retry_after"
     }
 }

@@ -36,6 +36,7 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case endpointInactive = "endpoint_inactive"
     case registrationLimited = "registration_limited"
     case clockNotSimulated = "clock_not_simulated"
+    case commentChanged = "comment_changed"
 
     // The service.
     case queueFull = "queue_full"
@@ -55,6 +56,7 @@ extension ProblemCode {
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
             .endpointExists, .endpointInactive:
             409
+        case .commentChanged: 412
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .missingField, .invalidField, .unknownBill, .unknownArticle, .unknownLanguage, .unknownEndpoint,
@@ -79,7 +81,7 @@ extension ProblemCode {
         case .queueFull, .storageFull, .shuttingDown, .registrationLimited: 75
         case .forbidden: 77
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
-            .endpointExists, .endpointInactive:
+            .endpointExists, .endpointInactive, .commentChanged:
             1
         }
     }

@@ -98,6 +98,8 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     package var role: Role
     /// Only for the desk.
     package var actor: String?
+    /// Of `claimed`, only for the desk: the moderator from whom the comment was taken over.
+    package var takenFrom: String?
     package var reason: String?
     package var outcome: String?
     package var citation: String?
@@ -116,21 +118,25 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
-        role: Role, actor: String? = nil, reason: String? = nil, outcome: String? = nil, citation: String? = nil,
-        message: String? = nil, clock: TargetClock? = nil, due: String? = nil, dueBefore: String? = nil,
-        flags: [ScreeningFlag]? = nil, batch: String? = nil, text: String? = nil
+        role: Role, actor: String? = nil, takenFrom: String? = nil, reason: String? = nil, outcome: String? = nil,
+        citation: String? = nil, message: String? = nil, clock: TargetClock? = nil, due: String? = nil,
+        dueBefore: String? = nil, flags: [ScreeningFlag]? = nil, batch: String? = nil, text: String? = nil
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
-        (self.clock, self.due, self.dueBefore, self.flags, self.batch) = (clock, due, dueBefore, flags, batch)
+        (self.clock, self.due, self.dueBefore, self.flags) = (clock, due, dueBefore, flags)
+        (self.takenFrom, self.batch) = (takenFrom, batch)
     }
 
     private enum CodingKeys: String, CodingKey {
         case sequence, event, at
         case recordedAt = "recorded_at"
-        case provenance, role, actor, reason, outcome, citation, message, clock, due, flags, batch, text
+        case provenance, role, actor
+        case takenFrom = "taken_from"
+        case reason, outcome, citation, message, clock, due
         case dueBefore = "due_before"
+        case flags, batch, text
     }
 }
 

@@ -94,6 +94,8 @@ extension AdminClient {
 }
 
 /// Comments: `id` is an identifier (`cmt_42`) or a reference (`HB-X3TM-0PQK`).
+///
+/// `revision` is the one that is decided by, nil for whatever there is; a `comment_changed` problem tells what happened since.
 extension AdminClient {
     /// `q` and what narrows it.
     package func search(_ query: [AdminRequest.QueryItem]) async throws -> SearchPage {
@@ -104,32 +106,46 @@ extension AdminClient {
         try await send(.get("comments", id))
     }
 
-    package func claim(_ id: String, _ body: ClaimRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "claim").carrying(body))
+    package func claim(
+        _ id: String, _ body: ClaimRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "claim").expecting(revision).carrying(body))
     }
 
-    package func release(_ id: String) async throws -> CommentResource {
-        try await send(.post("comments", id, "release"))
+    package func release(
+        _ id: String, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "release").expecting(revision))
     }
 
-    package func publish(_ id: String) async throws -> CommentResource {
-        try await send(.post("comments", id, "publish"))
+    package func publish(
+        _ id: String, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "publish").expecting(revision))
     }
 
-    package func reject(_ id: String, _ body: RejectionRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "reject").carrying(body))
+    package func reject(
+        _ id: String, _ body: RejectionRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "reject").expecting(revision).carrying(body))
     }
 
-    package func unpublish(_ id: String, _ body: RejectionRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "unpublish").carrying(body))
+    package func unpublish(
+        _ id: String, _ body: RejectionRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "unpublish").expecting(revision).carrying(body))
     }
 
-    package func clarify(_ id: String, _ body: TextRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "clarify").carrying(body))
+    package func clarify(
+        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "clarify").expecting(revision).carrying(body))
     }
 
-    package func note(_ id: String, _ body: TextRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "note").carrying(body))
+    package func note(
+        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "note").expecting(revision).carrying(body))
     }
 
     package func redact(_ id: String, _ body: RedactionRequest) async throws -> CommentResource {
@@ -146,16 +162,22 @@ extension AdminClient {
         try await send(.post("comments", id, "undo"))
     }
 
-    package func answer(_ id: String, _ body: TextRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "answer").carrying(body))
+    package func answer(
+        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "answer").expecting(revision).carrying(body))
     }
 
-    package func amendAnswer(_ id: String, _ body: TextRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "amend-answer").carrying(body))
+    package func amendAnswer(
+        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "amend-answer").expecting(revision).carrying(body))
     }
 
-    package func recordOutcome(_ id: String, _ body: OutcomeRequest) async throws -> CommentResource {
-        try await send(.post("comments", id, "outcome").carrying(body))
+    package func recordOutcome(
+        _ id: String, _ body: OutcomeRequest, expecting revision: Int? = nil
+    ) async throws -> CommentResource {
+        try await send(.post("comments", id, "outcome").expecting(revision).carrying(body))
     }
 }
 

@@ -17,6 +17,8 @@ package struct AdminRequest: Hashable, Sendable {
     package var body: Data?
     /// How long the daemon may take, in seconds.
     package var timeout: Int
+    /// Of a comment: the revision that is decided by. Goes into `If-Match`.
+    package var revision: Int?
 
     package struct QueryItem: Hashable, Sendable {
         package var name: String
@@ -46,6 +48,13 @@ package struct AdminRequest: Hashable, Sendable {
     package func carrying(_ value: some Encodable) throws -> AdminRequest {
         var copy = self
         copy.body = try WireJSON.encode(value)
+        return copy
+    }
+
+    /// Only if the comment is as it was at that revision.
+    package func expecting(_ revision: Int?) -> AdminRequest {
+        var copy = self
+        copy.revision = revision
         return copy
     }
 

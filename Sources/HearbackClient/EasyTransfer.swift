@@ -1,5 +1,6 @@
 import CCurl
 import Foundation
+import HearbackAPI
 
 /// One request through libcurl's easy interface. Blocks; belongs on `TransferQueue`.
 ///
@@ -37,6 +38,7 @@ struct EasyTransfer {
     private static func headers(for request: AdminRequest) -> [String] {
         ["Accept: application/json, application/problem+json", "Expect:"]
             + (request.body == nil ? ["Content-Type:"] : ["Content-Type: application/json"])
+            + (request.revision.map { ["If-Match: \(RevisionTag.text($0))"] } ?? [])
     }
 
     private func configure(

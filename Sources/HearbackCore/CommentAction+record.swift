@@ -4,8 +4,8 @@ extension CommentAction {
     package var record: (details: EventDetails, text: String?) {
         var details = EventDetails()
         switch self {
-        case .claimed(let until):
-            details.until = until
+        case .claimed(let until, let former):
+            (details.until, details.takenFrom) = (until, former)
         case .rejected(let reason, let explanation), .unpublished(let reason, let explanation):
             details.reason = reason.rawValue
             return (details, explanation)
@@ -54,7 +54,7 @@ extension CommentAction {
         }
         switch event.kind {
         case .received: throw unreadable
-        case .claimed: self = .claimed(until: try need(details.until))
+        case .claimed: self = .claimed(until: try need(details.until), takenFrom: details.takenFrom)
         case .released: self = .released
         case .clarificationAsked: self = .clarificationAsked(question: text)
         case .clarificationReceived: self = .clarificationReceived(reply: text)

@@ -2,8 +2,9 @@
 ///
 /// A rejection without a reason, an outcome without a why, can't be expressed.
 package enum CommentAction: Hashable, Sendable {
-    /// A moderator takes the comment for a while, so that no colleague works on it too.
-    case claimed(until: Instant)
+    /// A moderator takes the comment for a while, so that no colleague works on it too. `takenFrom` names the colleague who
+    /// holds it, and only then may it be taken from them.
+    case claimed(until: Instant, takenFrom: String? = nil)
     case released
     case clarificationAsked(question: String)
     case clarificationReceived(reply: String)

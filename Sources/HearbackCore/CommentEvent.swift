@@ -27,6 +27,8 @@ package struct CommentEvent: Hashable, Sendable {
 /// What is recorded in an event beside its kind, actor and instants: codes and references, never free text or personal data.
 package struct EventDetails: Hashable, Codable, Sendable {
     package var until: Instant?
+    /// Of `claimed`: the moderator from whom the comment was taken over.
+    package var takenFrom: String?
     package var reason: String?
     package var outcome: String?
     package var citation: String?
@@ -55,7 +57,9 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case until, reason, outcome, citation, message
+        case until
+        case takenFrom = "taken_from"
+        case reason, outcome, citation, message
         case messageType = "message_type"
         case clock, due, undo, findings, omitted, failure, spans, batch, submission
         case dueBefore = "due_before"

@@ -5,7 +5,7 @@ extension CommentState {
         guard status.after(action.kind) != nil else { throw refusal(of: action.kind, because: .status) }
         switch action {
         case .claimed, .released, .clarificationAsked, .published, .rejected:
-            try checkDesk(action.kind, by: actor, at: instant)
+            try checkDesk(action, by: actor, at: instant)
         case .appealed:
             if hasAppealed { throw refusal(of: .appealed, because: .appealedBefore) }
         case .answered:
@@ -31,11 +31,10 @@ extension CommentState {
 
     /// No two moderators on one comment, and an appeal never before the moderator who rejected.
     private func checkDesk(
-        _ kind: CommentEventKind, by actor: Actor, at instant: Instant
+        _ action: CommentAction, by actor: Actor, at instant: Instant
     ) throws(IllegalTransition) {
-        if let claim, claim.until > instant, claim.moderator != actor.name {
-            throw refusal(of: kind, because: .claimed(by: claim.moderator, until: claim.until))
-        }
+        let kind = action.kind
+        try checkHolder(action, by: actor, at: instant)
         if kind == .released, claim == nil { throw refusal(of: kind, because: .notClaimed) }
         if hasAppealed, kind != .released, let lastRejecter, lastRejecter == actor.name {
             throw refusal(of: kind, because: .sameModerator)
@@ -52,6 +51,20 @@ extension CommentState {
         }
         if undo.kind == .published, undo.isAnnounced {
             throw refusal(of: .decisionUndone, because: .publishedBefore)
+        }
+    }
+
+    /// A comment is its holder's, unless a colleague takes it over and says from whom.
+    private func checkHolder(
+        _ action: CommentAction, by actor: Actor, at instant: Instant
+    ) throws(IllegalTransition) {
+        let claim = claim(at: instant)
+        if case .claimed(_, let former?) = action {
+            guard former == claim?.moderator, former != actor.name else {
+                throw refusal(of: .claimed, because: .nothingToTakeOver(from: former))
+            }
+        } else if let claim, claim.moderator != actor.name {
+            throw refusal(of: action.kind, because: .claimed(by: claim.moderator, until: claim.until))
         }
     }
 
@@ -96,6 +109,8 @@ package struct IllegalTransition: Error, Hashable, Sendable {
         /// A colleague holds the comment.
         case claimed(by: String, until: Instant)
         case notClaimed
+        /// The comment is not, or no longer, held by the colleague from whom it was to be taken over.
+        case nothingToTakeOver(from: String)
         case appealedBefore
         /// The appeal is against this moderator's own rejection.
         case sameModerator

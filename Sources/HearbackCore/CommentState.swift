@@ -64,7 +64,7 @@ package struct CommentState: Hashable, Sendable {
     private mutating func record(_ action: CommentAction, by actor: Actor) {
         openTargets.subtract(action.kind.settledTargets)
         switch action {
-        case .claimed(let until): claim = actor.name.map { Claim(moderator: $0, until: until) }
+        case .claimed(let until, _): claim = actor.name.map { Claim(moderator: $0, until: until) }
         case .released, .clarificationAsked, .published, .withdrawn, .lapsed: claim = nil
         case .rejected, .unpublished: (claim, lastRejecter) = (nil, actor.name)
         case .appealed: hasAppealed = true

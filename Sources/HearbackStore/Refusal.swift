@@ -17,6 +17,10 @@ package enum Refusal: Error, Hashable, Sendable {
     case idempotencyConflict
     case unknownComment
     case illegal(IllegalTransition)
+    /// The same, to a moderator who held the comment until a colleague took it over.
+    case takenOver(IllegalTransition, by: String, at: Instant)
+    /// The comment is not as its reader saw it.
+    case changed(CommentChanges)
     case billExists(String)
     case billClosed(String)
     case queueEmpty

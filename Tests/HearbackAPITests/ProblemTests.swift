@@ -42,8 +42,8 @@ struct ProblemTests {
         var lines = [
             "# Errors", "",
             "Errors of the HTTP APIs are `application/problem+json` (RFC 9457). `type` and `code` are stable; `title` is in the",
-            "language of `Accept-Language`; `detail`, `hint`, `field` and `allowed` may be there. `hearback` prints them as `error:`",
-            "and `hint:` and ends with the exit code. This page is made from `ProblemCode`.", "",
+            "language of `Accept-Language`; `detail`, `hint`, `field`, `allowed`, `revision` and `changes` may be there. `hearback`",
+            "prints them as `error:` and `hint:` and ends with the exit code. This page is made from `ProblemCode`.", "",
             "| code | HTTP | exit | English | العربية |", "| --- | --- | --- | --- | --- |",
         ]
         for code in ProblemCode.allCases {

@@ -8,7 +8,8 @@ enum Samples {
 
     /// One of each, and one for each target.
     static let actions: [CommentAction] = [
-        .claimed(until: noon.advanced(byMilliseconds: 900_000)), .released, .clarificationAsked(question: "Quel article ?"),
+        .claimed(until: noon.advanced(byMilliseconds: 900_000)),
+        .claimed(until: noon.advanced(byMilliseconds: 900_000), takenFrom: "brahim"), .released, .clarificationAsked(question: "Quel article ?"),
         .clarificationReceived(reply: "المادة 2"), .clarificationExpired, .published,
         .rejected(.offTopic, explanation: "hors sujet"), .appealed(grounds: "relisez"), .withdrawn, .lapsed(.billVoted),
         .unpublished(.personalData, explanation: "un numéro"), .answered(text: "Merci"), .answerAmended(text: "Merci bien"),

@@ -13,9 +13,10 @@ struct StateMachineDocumentTests {
         var lines = [
             "# States of a comment", "",
             "Made from `CommentStatus.after(_:)`, the one table of the state machine. Everything else is refused, and the file",
-            "refuses it once more by a trigger. Beside the table: a claimed comment is its moderator's until the lease ends; an",
-            "appeal is possible once and not decided by the moderator who rejected; the first answer is an answer, every later",
-            "one an amendment; each target is missed once, and not after it was met.", "", "```mermaid", "stateDiagram-v2", "    [*] --> awaiting_approval: received",
+            "refuses it once more by a trigger. Beside the table: a claimed comment is its moderator's until the lease ends or a",
+            "colleague takes it over and says from whom; an appeal is possible once and not decided by the moderator who",
+            "rejected; the first answer is an answer, every later one an amendment; each target is missed once, and not after it",
+            "was met.", "", "```mermaid", "stateDiagram-v2", "    [*] --> awaiting_approval: received",
         ]
         for status in CommentStatus.allCases {
             for event in status.legalEvents {

@@ -21,12 +21,17 @@ private struct Model {
         let deskEvents: Set<CommentEventKind> = [.claimed, .released, .clarificationAsked, .published, .rejected]
         if deskEvents.contains(action.kind) {
             guard status == .awaitingApproval else { return false }
-            if let holder, holder.until > now, holder.name != actor.name { return false }
+            let held = holder.flatMap { $0.until > now ? $0.name : nil }
+            if case .claimed(_, let former?) = action {
+                guard held == former, former != actor.name else { return false }
+            } else if let held, held != actor.name {
+                return false
+            }
             if action.kind == .released, holder == nil { return false }
             if appeals > 0, action.kind != .released, rejecter != nil, rejecter == actor.name { return false }
         }
         switch (action, status) {
-        case (.claimed(let until), _): holder = actor.name.map { ($0, until) }
+        case (.claimed(let until, _), _): holder = actor.name.map { ($0, until) }
         case (.released, _): holder = nil
         case (.clarificationAsked, _): (status, holder) = (.awaitingClarification, nil)
         case (.published, _): (status, holder) = (.published, nil)
@@ -87,7 +92,9 @@ struct StateMachinePropertyTests {
         for step in 0..<120 {
             now = now.advanced(byMilliseconds: Int64.random(in: 0...1_200_000, using: &random))
             var action = try #require(Samples.actions.randomElement(using: &random))
-            if case .claimed = action { action = .claimed(until: now.advanced(byMilliseconds: 900_000)) }
+            if case .claimed(_, let former) = action {
+                action = .claimed(until: now.advanced(byMilliseconds: 900_000), takenFrom: former)
+            }
             let name = try #require(["amina", "brahim", "chama"].randomElement(using: &random))
             let actor =
                 Int.random(in: 0..<10, using: &random) == 0

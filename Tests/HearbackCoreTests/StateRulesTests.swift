@@ -34,6 +34,64 @@ struct StateRulesTests {
         #expect(refusal(state, .published, by: brahim, at: end) == nil)
     }
 
+    @Test("A claim is taken over only by saying from whom, and only from who holds it")
+    func takeover() throws {
+        let end = noon.advanced(byMilliseconds: 900_000)
+        let later = end.advanced(byMilliseconds: 900_000)
+        var state = CommentState.received
+        #expect(
+            refusal(state, .claimed(until: end, takenFrom: "amina"), by: brahim, at: noon)
+                == .nothingToTakeOver(from: "amina"))
+        _ = try state.apply(.claimed(until: end), by: amina, at: noon)
+        for (action, actor, instant) in [
+            (CommentAction.claimed(until: later, takenFrom: "chama"), brahim, noon),
+            (.claimed(until: later, takenFrom: "amina"), amina, noon),
+            (.claimed(until: later, takenFrom: "amina"), brahim, end),
+        ] {
+            #expect(refusal(state, action, by: actor, at: instant) != nil)
+        }
+        _ = try state.apply(.claimed(until: later, takenFrom: "amina"), by: brahim, at: noon)
+        #expect(state.claim == .init(moderator: "brahim", until: later))
+        #expect(refusal(state, .published, by: amina, at: noon) == .claimed(by: "brahim", until: later))
+        #expect(refusal(state, .published, by: brahim, at: noon) == nil)
+    }
+
+    @Test("A takeover does not give an appeal to the moderator who rejected")
+    func takeoverOfAppeal() throws {
+        let end = noon.advanced(byMilliseconds: 900_000)
+        var state = CommentState.received
+        _ = try state.apply(.rejected(.spam, explanation: "spam"), by: amina, at: noon)
+        _ = try state.apply(.appealed(grounds: "no"), by: .submitter, at: noon)
+        _ = try state.apply(.claimed(until: end), by: brahim, at: noon)
+        #expect(refusal(state, .claimed(until: end, takenFrom: "brahim"), by: amina, at: noon) == .sameModerator)
+    }
+
+    @Test("A renewal is an event only when half of the lease is gone, and never shortens a claim")
+    func renewal() throws {
+        let lease: Int64 = 900_000
+        func after(_ milliseconds: Int64) -> Instant { noon.advanced(byMilliseconds: milliseconds) }
+        func claiming(_ state: CommentState, by name: String, at instant: Instant, _ lease: Int64 = 900_000, over: Bool = false)
+            -> CommentAction?
+        {
+            state.claiming(by: name, at: instant, forMilliseconds: lease, takingOver: over)
+        }
+        var state = CommentState.received
+        #expect(claiming(state, by: "amina", at: noon, over: true) == .claimed(until: after(lease)))
+        _ = try state.apply(.claimed(until: after(lease)), by: amina, at: noon)
+
+        #expect(claiming(state, by: "amina", at: after(449_999)) == nil)
+        #expect(claiming(state, by: "amina", at: after(449_999), over: true) == nil)
+        #expect(claiming(state, by: "amina", at: after(450_000)) == .claimed(until: after(1_350_000)))
+        #expect(claiming(state, by: "amina", at: noon, 60_000) == nil, "a shorter wish shortens nothing")
+        #expect(claiming(state, by: "amina", at: noon, 3_600_000) == .claimed(until: after(3_600_000)))
+        #expect(claiming(state, by: "brahim", at: noon) == .claimed(until: after(lease)), "which the rules refuse")
+        #expect(
+            claiming(state, by: "brahim", at: noon, over: true) == .claimed(until: after(lease), takenFrom: "amina"))
+        #expect(
+            claiming(state, by: "brahim", at: after(lease), over: true) == .claimed(until: after(2 * lease)),
+            "nothing is taken from whose lease has ended")
+    }
+
     @Test("Nothing can be released that nobody holds")
     func release() throws {
         #expect(refusal(.received, .released, by: amina, at: noon) == .notClaimed)

@@ -38,7 +38,7 @@ struct UndoTests {
         ]
         for life in lives {
             let before = try replay(history(life))
-            let events = history(life + [(decision, amina), (.flagged(rule: "links"), .daemon)])
+            let events = history(life + [(decision, amina), (.flagged(ScreeningResult(findings: [ScreeningFinding(.links, code: "url", span: TextSpan(2, 9)!)])), .daemon)])
             var state = try replay(events)
             let undo = try #require(try Undo.last(in: events))
             _ = try state.apply(.decisionUndone(undo), by: amina, at: Samples.noon.advanced(byMilliseconds: 3_600_000))

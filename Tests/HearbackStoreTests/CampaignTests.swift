@@ -44,7 +44,7 @@ struct CampaignTests {
             _ = try await fixture.submit(Self.letter + " Signé : le village")
             try await Self.group(fixture)
             _ = try await fixture.ledger.apply(
-                .redacted(text: "████"), to: try #require(CommentNumber(1)), by: LedgerFixture.moderator)
+                .redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: "████")), to: try #require(CommentNumber(1)), by: LedgerFixture.moderator)
             #expect(try await fixture.ledger.campaign(campaign).excerpt == "████")
             #expect(try await fixture.ledger.members(of: campaign, after: nil, limit: 1).first?.excerpt == "████")
             #expect(try await fixture.ledger.campaign(campaign).members == 4)

@@ -29,7 +29,8 @@ struct HistoryPropertyTests {
                 let number = try #require(numbers.randomElement(using: &random))
                 var action = try #require(Self.actions.randomElement(using: &random))
                 if Int.random(in: 0..<6, using: &random) == 0 {
-                    action = .claimed(until: fixture.clock.now.advanced(byMilliseconds: 900_000))
+                    let former = Bool.random(using: &random) ? "amina" : nil
+                    action = .claimed(until: fixture.clock.now.advanced(byMilliseconds: 900_000), takenFrom: former)
                 }
                 let actor = Self.actor(for: action, &random)
                 var expected = try #require(model[number])

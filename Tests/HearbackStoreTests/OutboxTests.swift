@@ -3,6 +3,7 @@ import GRDB
 import HearbackCore
 import HearbackStore
 import HearbackTestSupport
+import Synchronization
 import Testing
 
 @Suite("The outbox")
@@ -29,6 +30,22 @@ struct OutboxTests {
             #expect(try await fixture.record([result(first, .delivered, at: fixture)]) == 1)
             let second = try #require(try await fixture.ledger.claimDue(atMost: 10).first)
             #expect(String(decoding: second.body, as: UTF8.self).contains(#""type":"comment.published""#))
+        }
+    }
+
+    @Test("The signal to the deliverer takes the same few calls, however often it was given")
+    func signal() async throws {
+        try await LedgerFixture.with { fixture in
+            let depths = Mutex<[Int]>([])
+            fixture.ledger.onOutboxChange { depths.withLock { $0.append(Thread.callStackReturnAddresses.count) } }
+            let number = try await fixture.submit()
+            for _ in 0..<40 {
+                _ = try await fixture.ledger.apply(.noteAdded(text: "x"), to: number, by: LedgerFixture.moderator)
+            }
+            let seen = depths.withLock { $0 }
+            #expect(seen.count >= 40)
+            let (least, most) = (try #require(seen.min()), try #require(seen.max()))
+            #expect(most - least < 20, "\(seen)")
         }
     }
 

@@ -106,7 +106,7 @@ struct SearchTests {
             let number = try await fixture.submit("Appelez Zyxwvaquux demain")
             #expect(try await Self.find("zyxwvaquux", in: fixture) == [1])
 
-            _ = try await fixture.ledger.apply(.redacted(text: "Appelez ████ demain"), to: number, by: LedgerFixture.moderator)
+            _ = try await fixture.ledger.apply(.redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: "Appelez ████ demain")), to: number, by: LedgerFixture.moderator)
 
             #expect(try await Self.find("zyxwvaquux", in: fixture) == [])
             #expect(try await Self.find("demain", in: fixture) == [1])
@@ -150,7 +150,7 @@ struct SearchTests {
                 switch (Int.random(in: 0..<5, using: &random), number) {
                 case (0, let number?): _ = try? await fixture.ledger.apply(.erased, to: number, by: LedgerFixture.moderator)
                 case (1, let number?):
-                    _ = try? await fixture.ledger.apply(.redacted(text: text), to: number, by: LedgerFixture.moderator)
+                    _ = try? await fixture.ledger.apply(.redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: text)), to: number, by: LedgerFixture.moderator)
                 case (2, _): _ = try await fixture.ledger.indexNew(atMost: 3)
                 default: _ = try await fixture.submit(text)
                 }

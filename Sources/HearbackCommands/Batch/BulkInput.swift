@@ -25,13 +25,14 @@ struct BulkInput: ParsableArguments {
 
     private var selects: Bool { !selection.conditions.isEmpty || fromFile != nil || allWaiting }
 
-    func check(beside comment: Name?) throws {
+    func check(beside comment: Name?, _ revision: Int?) throws {
         if comment != nil {
             guard !selects, limit == nil, !dryRun, !yes else {
                 throw ValidationError("name one comment, or select many; not both")
             }
             return
         }
+        guard revision == nil else { throw ValidationError("--revision is of one comment; a batch keeps those of its own") }
         guard selects else {
             throw ValidationError("name a comment, or select many with --where or --from-file, or mean --all-waiting")
         }

@@ -29,6 +29,7 @@ struct CommentOutcome: DeskCommand {
     @Option(help: "The article or amendment that it went into.")
     var citation: String?
 
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -40,7 +41,7 @@ struct CommentOutcome: DeskCommand {
     func run(_ desk: Desk) async throws {
         let why = try TextInput.read(reason, file: reasonFile, desk.console)
         let request = OutcomeRequest(outcome: outcome.rawValue, reason: why, citation: citation)
-        let comment = try await desk.client.recordOutcome(name.id, request)
+        let comment = try await desk.client.recordOutcome(name.id, request, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("recorded the outcome of", comment) }
     }
 }

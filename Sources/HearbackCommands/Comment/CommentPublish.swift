@@ -10,6 +10,7 @@ struct CommentPublish: DeskCommand {
 
             Examples:
               hearback comment publish HB-X3TM-0PQK
+              hearback comment publish HB-X3TM-0PQK --revision 3
               hearback comment publish --where bill=pl-03-25 --where flag=none --dry-run
             """)
 
@@ -17,16 +18,17 @@ struct CommentPublish: DeskCommand {
     var comment: Name?
 
     @OptionGroup var bulk: BulkInput
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws { try bulk.check(beside: comment) }
+    func validate() throws { try bulk.check(beside: comment, expected.revision) }
 
     func run(_ desk: Desk) async throws {
         guard let name = comment else {
             let request = try bulk.request("publish", desk.console)
             return try await BatchRun(desk).start(request, bulk)
         }
-        let comment = try await desk.client.publish(name.text)
+        let comment = try await desk.client.publish(name.text, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("published", comment) }
     }
 }

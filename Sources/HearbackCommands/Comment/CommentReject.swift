@@ -21,9 +21,10 @@ struct CommentReject: DeskCommand {
 
     @OptionGroup var bulk: BulkInput
     @OptionGroup var rejection: RejectionInput
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws { try bulk.check(beside: comment) }
+    func validate() throws { try bulk.check(beside: comment, expected.revision) }
 
     func run(_ desk: Desk) async throws {
         let why = try rejection.read(desk.console)
@@ -32,7 +33,7 @@ struct CommentReject: DeskCommand {
             (request.reason, request.explanation) = (why.reason, why.explanation)
             return try await BatchRun(desk).start(request, bulk)
         }
-        let comment = try await desk.client.reject(name.text, why)
+        let comment = try await desk.client.reject(name.text, why, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("rejected", comment) }
     }
 }

@@ -11,10 +11,11 @@ struct CommentRelease: DeskCommand {
             """)
 
     @OptionGroup var name: CommentName
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.release(name.id)
+        let comment = try await desk.client.release(name.id, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("released", comment) }
     }
 }

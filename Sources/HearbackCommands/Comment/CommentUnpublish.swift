@@ -14,10 +14,12 @@ struct CommentUnpublish: DeskCommand {
 
     @OptionGroup var name: CommentName
     @OptionGroup var rejection: RejectionInput
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.unpublish(name.id, try rejection.read(desk.console))
+        let request = try rejection.read(desk.console)
+        let comment = try await desk.client.unpublish(name.id, request, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("unpublished", comment) }
     }
 }

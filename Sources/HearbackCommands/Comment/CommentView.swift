@@ -53,6 +53,7 @@ enum CommentView {
     private static func facts(_ comment: CommentResource, _ rendering: Rendering) -> [String] {
         var facts = Facts(rendering)
         facts.add("id", comment.id)
+        facts.add("revision", String(comment.revision))
         facts.add("bill", comment.bill + (comment.article.map { ", article \($0)" } ?? ""))
         facts.add("language", comment.language.rawValue)
         facts.add("submitter", submitter(comment))

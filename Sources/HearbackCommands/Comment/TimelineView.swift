@@ -20,6 +20,7 @@ struct TimelineView {
         var text = "  \(entry.at.secondText)  \(rendering.palette.paint(entry.event.words, .bold))"
         text += "  by \(entry.role.rawValue)" + (entry.actor.map { " \(VisibleText.inline($0))" } ?? "")
         var marks: [String] = []
+        if let former = entry.takenFrom { marks.append("taken over from \(former)") }
         if let reason = entry.reason { marks.append(reason) }
         if let outcome = entry.outcome { marks.append(outcome) }
         if let citation = entry.citation { marks.append("in \(citation)") }

@@ -64,6 +64,7 @@ extension ErrorWords {
         case .endpointExists: "see 'hearback endpoint list'"
         case .endpointInactive: "'hearback endpoint verify' asks it again"
         case .registrationLimited: "wait, or have an administrator add the endpoint"
+        case .commentChanged: "look with 'hearback comment show ID', then decide by what is there now"
         case .clockNotSimulated: "only a daemon that was started on a simulated clock can be moved in time"
         case .queueFull, .shuttingDown: "try again in a few seconds"
         case .storageFull: "make room on the daemon's disk, then try again"

@@ -24,12 +24,19 @@ enum QueueView {
             .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
             .init(item.language.rawValue), .init(item.submitterKind.rawValue),
             .init(item.state == .awaitingClarification ? "clarification" : "approval"),
-            .init(item.claimedBy ?? "-", item.claimedBy == nil ? .plain : .dim),
+            .init(claim(item), item.claimedBy == nil ? .plain : .dim),
         ] + (showsFlags ? [flags] : []) + [.init(item.excerpt)]
     }
 
     private static func flags(_ flags: [ScreeningFlag]) -> String {
         flags.isEmpty ? "-" : flags.map(\.rawValue).joined(separator: " ")
+    }
+
+    /// Who holds it, until when: `amina to 14:30Z`. Claims are hours at most, so the day is not needed.
+    private static func claim(_ item: QueueItem) -> String {
+        guard let holder = item.claimedBy else { return "-" }
+        guard let until = item.claimedUntil else { return holder }
+        return "\(holder) to \(until.rfc3339.dropFirst(11).prefix(5))Z"
     }
 
     static func due(_ days: Int) -> String {

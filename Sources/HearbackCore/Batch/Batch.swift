@@ -77,14 +77,3 @@ package enum BatchRefusalCause: String, CaseIterable, Codable, Sendable {
             }
     }
 }
-
-extension CommentEventKind {
-    /// Whether a comment to which this happened is another than the one that was selected: somebody spoke or decided, or
-    /// screening saw something. Clocks, claims and deliveries change nothing of what a moderator judged.
-    package var changesWhatWasSelected: Bool {
-        switch self {
-        case .claimed, .released, .notified, .targetMissed, .dueReckoned, .originalRead: false
-        default: true
-        }
-    }
-}

@@ -17,25 +17,24 @@ extension AdminAPI {
 
     private func addModeration(to group: RouterGroup<HearbackContext>) {
         group.post(":comment/claim") { request, context in
-            let minutes = try await request.json(ClaimRequest.self, limit: limits.body).value.minutes ?? 15
-            guard (1...240).contains(minutes) else {
-                throw Problem(.invalidField, detail: "use 1 to 240", field: "minutes")
-            }
-            let until = now.advanced(byMilliseconds: Int64(minutes) * 60_000)
-            return try await apply(.claimed(until: until), as: .moderator, context)
+            try await claim(request, context)
         }
-        group.post(":comment/release") { _, context in try await apply(.released, as: .moderator, context) }
-        group.post(":comment/publish") { _, context in try await apply(.published, as: .moderator, context) }
+        group.post(":comment/release") { request, context in
+            try await apply(.released, as: .moderator, request, context)
+        }
+        group.post(":comment/publish") { request, context in
+            try await apply(.published, as: .moderator, request, context)
+        }
         group.post(":comment/reject") { request, context in
             let (reason, explanation) = try await rejection(request)
-            return try await apply(.rejected(reason, explanation: explanation), as: .moderator, context)
+            return try await apply(.rejected(reason, explanation: explanation), as: .moderator, request, context)
         }
         group.post(":comment/unpublish") { request, context in
             let (reason, explanation) = try await rejection(request)
-            return try await apply(.unpublished(reason, explanation: explanation), as: .moderator, context)
+            return try await apply(.unpublished(reason, explanation: explanation), as: .moderator, request, context)
         }
         group.post(":comment/clarify") { request, context in
-            try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, context)
+            try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, request, context)
         }
         group.post(":comment/undo") { _, context in
             let number = try context.comment()
@@ -43,31 +42,52 @@ extension AdminAPI {
             return try await comment(number)
         }
         group.post(":comment/note") { request, context in
-            try await apply(.noteAdded(text: try await text(request)), as: .moderator, context)
+            try await apply(.noteAdded(text: try await text(request)), as: .moderator, request, context)
         }
     }
 
     private func addResponses(to group: RouterGroup<HearbackContext>) {
         group.post(":comment/answer") { request, context in
-            try await apply(.answered(text: try await text(request)), as: .responder, context)
+            try await apply(.answered(text: try await text(request)), as: .responder, request, context)
         }
         group.post(":comment/amend-answer") { request, context in
-            try await apply(.answerAmended(text: try await text(request)), as: .responder, context)
+            try await apply(.answerAmended(text: try await text(request)), as: .responder, request, context)
         }
         group.post(":comment/outcome") { request, context in
             let body = try await request.json(OutcomeRequest.self, limit: limits.body).value
-            return try await apply(.outcomeRecorded(try Outcome(body, limits: limits)), as: .responder, context)
+            return try await apply(.outcomeRecorded(try Outcome(body, limits: limits)), as: .responder, request, context)
         }
     }
 
     func comment(_ number: CommentNumber) async throws -> Response {
         guard let dossier = try await ledger.dossier(of: number) else { throw Refusal.unknownComment }
-        return try .json(CommentResource(dossier, now: now, zone: zone))
+        var response = try Response.json(CommentResource(dossier, now: now, zone: zone))
+        response.headers[.eTag] = RevisionTag.text(dossier.comment.state.revision)
+        return response
     }
 
-    private func apply(_ action: CommentAction, as role: Role, _ context: HearbackContext) async throws -> Response {
+    private func apply(
+        _ action: CommentAction, as role: Role, _ request: Request, _ context: HearbackContext
+    ) async throws -> Response {
         let number = try context.comment()
-        _ = try await ledger.apply(action, to: number, by: try context.actor(role))
+        _ = try await ledger.apply(
+            action, to: number, by: try context.actor(role), expecting: try request.expectedRevision())
+        return try await comment(number)
+    }
+
+    /// Also the renewal, by whom holds the comment.
+    private func claim(_ request: Request, _ context: HearbackContext) async throws -> Response {
+        let wish = try await request.json(ClaimRequest.self, limit: limits.body).value
+        let lease = try wish.minutes.map { minutes in
+            guard (1...240).contains(minutes) else {
+                throw Problem(.invalidField, detail: "use 1 to 240", field: "minutes")
+            }
+            return Int64(minutes) * 60_000
+        }
+        let number = try context.comment()
+        _ = try await ledger.claim(
+            number, by: try context.actor(.moderator), forMilliseconds: lease ?? Self.standardLease,
+            takingOver: wish.takeOver ?? false, expecting: try request.expectedRevision())
         return try await comment(number)
     }
 

@@ -30,6 +30,12 @@ extension Problem {
             self.init(.notFound)
         case .illegal(let illegal):
             self.init(illegal)
+        case .takenOver(let illegal, let colleague, let instant):
+            self.init(illegal)
+            let takeover = "\(colleague.quotedForPeople) took it over from you at \(instant.rfc3339)"
+            detail = detail.map { $0 + "; " + takeover } ?? takeover
+        case .changed(let changes):
+            self.init(changes)
         case .billExists(let id):
             self.init(.billExists, detail: "bill \(id.quotedForPeople) exists already", field: "id")
         case .billClosed(let id):
@@ -84,8 +90,12 @@ extension Problem {
             case .role(let role):
                 ("\(illegal.event.rawValue) is not for the role \(role.rawValue)", nil)
             case .claimed(let moderator, let until):
-                ("\(moderator.quotedForPeople) holds the comment until \(until.rfc3339)", "take another, or wait")
+                (
+                    "\(moderator.quotedForPeople) holds the comment until \(until.rfc3339)",
+                    "take another, wait, or 'hearback comment claim --take-over'"
+                )
             case .notClaimed: ("nobody holds the comment", nil)
+            case .nothingToTakeOver(let former): ("\(former.quotedForPeople) does not hold the comment", nil)
             case .appealedBefore: ("an appeal was made before; it is possible once", nil)
             case .sameModerator: ("an appeal is not decided by the moderator who rejected", "leave it to a colleague")
             case .answeredBefore: ("the comment is answered already", "use 'hearback comment amend-answer'")

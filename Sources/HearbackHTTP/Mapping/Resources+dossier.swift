@@ -39,7 +39,7 @@ extension CommentDossier {
             TimelineEntry(
                 sequence: event.sequence, event: event.kind, at: event.occurred, recordedAt: event.recorded,
                 provenance: event.provenance, role: event.actor.role, actor: desk ? event.actor.name : nil,
-                reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
+                takenFrom: desk ? event.details.takenFrom : nil, reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
                 message: event.details.message, clock: event.details.clock.flatMap(TargetClock.init),
                 due: event.details.due, dueBefore: event.details.dueBefore,
                 flags: ScreeningResult(event.details)?.flags.flags, batch: desk ? event.details.batch : nil,
@@ -82,6 +82,7 @@ extension CommentResource {
     init(_ dossier: CommentDossier, original: String? = nil, now: Instant, zone: Zone) {
         let comment = dossier.comment
         let cover = dossier.cover
+        let claim = comment.state.claim(at: now)
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,
             article: comment.article, language: comment.language, text: original ?? dossier.text,
@@ -92,7 +93,7 @@ extension CommentResource {
             endpoint: comment.endpoint, state: comment.state.status, revision: comment.state.revision,
             receivedAt: comment.received, decisionDue: comment.decisionDue, decisionBasis: dossier.policy.basis,
             decisionCitation: dossier.policy.citation, daysWaiting: dossier.daysWaiting(at: now, in: zone),
-            claimedBy: comment.state.claim?.moderator, claimedUntil: comment.state.claim?.until,
+            claimedBy: claim?.moderator, claimedUntil: claim?.until,
             allowed: comment.state.allowedEvents, timeline: dossier.timeline(desk: true),
             deliveries: dossier.deliveries.map(DeliveryResource.init), externalID: comment.externalID)
     }

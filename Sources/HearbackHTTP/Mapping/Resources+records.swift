@@ -48,7 +48,7 @@ extension EndpointResource {
 extension QueueItem {
     init(_ queued: QueuedComment, now: Instant, today: CivilDate) {
         let comment = queued.comment
-        let claim = comment.state.claim.flatMap { $0.until > now ? $0 : nil }
+        let claim = comment.state.claim(at: now)
         let daysToDue = CivilDate(comment.decisionDue)?.days(since: today) ?? 0
         self.init(
             id: comment.number.id, reference: CommentReference.text(of: comment.number), bill: comment.bill,

@@ -47,7 +47,6 @@ struct BatchHead {
     let decision: BatchDecision
     let moderator: String
     let created: Instant
-    let through: Int64
     let isStopped: Bool
 
     init(_ row: Row) throws {
@@ -57,7 +56,7 @@ struct BatchHead {
         }
         self.number = number
         decision = reason.map { .rejected($0, explanation: row["explanation"] ?? "") } ?? .published
-        (moderator, through, isStopped) = (row["moderator"], row["through"], row["stopped"])
+        (moderator, isStopped) = (row["moderator"], row["stopped"])
         created = Instant(milliseconds: row["created"])
     }
 

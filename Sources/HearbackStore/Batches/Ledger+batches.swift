@@ -72,7 +72,8 @@ extension BatchRefusalCause {
     fileprivate init(_ refusal: Refusal) {
         switch refusal {
         case .illegal(let illegal): self.init(illegal)
-        case .textChanged: self = .changed
+        case .takenOver: self = .claimed
+        case .changed(let changes): self = changes.events.last?.event.kind == .claimed ? .claimed : .changed
         default: self = .state
         }
     }
@@ -84,19 +85,19 @@ extension LedgerTransaction {
         let head = try BatchHead.fetch(number, db)
         if head.isStopped { throw Refusal.batchStopped(number) }
         guard let item = try item(comment, of: number, .pending) else { return }
-        guard let record = try CommentRecord.fetch(comment, db) else { throw Refusal.unknownComment }
-        if record.state.revision != item["revision"], try hasChanged(comment, since: head.through) {
-            throw Refusal.textChanged
-        }
         _ = try apply(
-            head.decision.action, to: comment, by: actor, occurred: now, provenance: .observed, batch: number)
+            head.decision.action, to: comment, by: actor, occurred: now, provenance: .observed,
+            expecting: item["revision"], batch: number)
         try settle(comment, of: number, from: .pending, as: .applied, event: try decision(on: comment, in: number))
     }
 
     /// Only the batch's own decision: one that was taken since stays.
     fileprivate func takeBack(_ comment: CommentNumber, in number: BatchNumber, by actor: Actor) throws {
         guard let item = try item(comment, of: number, .applied) else { return }
-        guard try lastDecision(on: comment)?.sequence == item["event"] else { throw Refusal.textChanged }
+        guard let record = try CommentRecord.fetch(comment, db) else { throw Refusal.unknownComment }
+        guard try lastDecision(on: comment)?.sequence == item["event"] else {
+            throw Refusal.illegal(record.state.refusal(of: .decisionUndone, because: .nothingToUndo))
+        }
         _ = try undoDecision(on: comment, by: actor, batch: number)
         try settle(comment, of: number, from: .applied, as: .undone)
     }
@@ -118,13 +119,6 @@ extension LedgerTransaction {
         try Row.fetchOne(
             db.cachedStatement(sql: "SELECT * FROM batch_item WHERE batch = ? AND comment = ? AND outcome = ?"),
             arguments: [number.value, comment.value, outcome.rawValue])
-    }
-
-    private func hasChanged(_ comment: CommentNumber, since sequence: Int64) throws -> Bool {
-        try String.fetchAll(
-            db.cachedStatement(sql: "SELECT kind FROM event WHERE comment = ? AND sequence > ?"),
-            arguments: [comment.value, sequence]
-        ).contains { CommentEventKind(rawValue: $0)?.changesWhatWasSelected ?? true }
     }
 
     private func decision(on comment: CommentNumber, in number: BatchNumber) throws -> Int64? {

@@ -70,11 +70,10 @@ extension LedgerTransaction {
         let (details, text) = decision.action.record
         try db.execute(
             sql: """
-                INSERT INTO batch (kind, reason, explanation, moderator, created, through) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO batch (kind, reason, explanation, moderator, created) VALUES (?, ?, ?, ?, ?)
                 """,
             arguments: [
                 decision.action.kind.rawValue, details.reason, text, actor.name ?? "", now.milliseconds,
-                counters.lastSequence,
             ])
         guard let number = BatchNumber(db.lastInsertedRowID) else { throw StoreError(.corrupt, "batches can't be numbered") }
         let insert = try db.cachedStatement(sql: "INSERT INTO batch_item (batch, comment, revision) VALUES (?, ?, ?)")

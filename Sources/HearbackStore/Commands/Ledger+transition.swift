@@ -4,54 +4,17 @@ package import HearbackCore
 extension Ledger {
     /// Applies one action to a comment.
     ///
-    /// - Throws: `Refusal` (unknown comment, illegal transition) or `StoreError`.
+    /// - Parameter revision: the one that `actor` decides by; nil for whatever there is.
+    /// - Throws: `Refusal` (unknown comment, changed since the revision, illegal transition) or `StoreError`.
     package func apply(
-        _ action: CommentAction, to comment: CommentNumber, by actor: Actor
+        _ action: CommentAction, to comment: CommentNumber, by actor: Actor, expecting revision: Int? = nil
     ) async throws -> CommentRecord {
         let record = try await write { transaction in
-            try transaction.apply(action, to: comment, by: actor, occurred: transaction.now, provenance: .observed)
+            try transaction.apply(
+                action, to: comment, by: actor, occurred: transaction.now, provenance: .observed, expecting: revision)
         }
         outboxSignal.send()
         return record
-    }
-
-    /// Claims the comment that has waited longest and that nobody else holds.
-    ///
-    /// - Parameters:
-    ///   - kind: of submitters.
-    ///   - receivedBefore: only what has waited since before then.
-    ///   - after: only what came after this comment.
-    ///   - isFresh: not what the moderator holds already.
-    /// - Throws: `Refusal.queueEmpty` when there is none.
-    package func claimNext(
-        bill: String?, language: Language?, flags: FlagFilter? = nil, kind: SubmitterKind? = nil,
-        receivedBefore: Instant? = nil, after: CommentNumber? = nil, isFresh: Bool = false, by moderator: String,
-        forMilliseconds lease: Int64
-    ) async throws -> CommentRecord {
-        try await write { transaction in
-            let now = transaction.now
-            let statement = try transaction.db.cachedStatement(
-                sql: """
-                    SELECT number FROM comment
-                    WHERE status = 'awaiting_approval' AND status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND \(flags.condition) AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
-                        AND (? IS NULL OR (received, number) > (SELECT received, number FROM comment WHERE number = ?))
-                        AND (? IS NULL OR submitter_kind = ?) AND (? IS NULL OR received < ?)
-                        AND (? IS NULL OR bill = ?) AND (? IS NULL OR language = ?)
-                        AND (has_appealed = 0 OR last_rejecter IS NOT ?)
-                    ORDER BY received, number LIMIT 1
-                    """)
-            let found = try Int64.fetchOne(
-                statement,
-                arguments: [
-                    now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, kind?.rawValue, kind?.rawValue,
-                    receivedBefore?.milliseconds, receivedBefore?.milliseconds, bill, bill, language?.rawValue, language?.rawValue, moderator,
-                ])
-            guard let number = found.flatMap({ CommentNumber($0) }) else { throw Refusal.queueEmpty }
-            return try transaction.apply(
-                .claimed(until: now.advanced(byMilliseconds: lease)), to: number, by: Actor(.moderator, moderator),
-                occurred: now, provenance: .observed)
-        }
     }
 
     /// Takes a comment back, for who holds its receipt.
@@ -76,9 +39,10 @@ extension LedgerTransaction {
     /// does not depend on when the daemon looks.
     func apply(
         _ action: CommentAction, to number: CommentNumber, by actor: Actor, occurred: Instant, provenance: Provenance,
-        batch: BatchNumber? = nil
+        expecting revision: Int? = nil, batch: BatchNumber? = nil
     ) throws -> CommentRecord {
         guard var comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+        try check(comment, isStill: revision, for: actor)
         var transition = try approve(action, of: comment, by: actor, at: occurred)
         if provenance == .observed, try catchUp(comment, before: action, at: occurred) {
             guard let moved = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
@@ -118,7 +82,7 @@ extension LedgerTransaction {
         do {
             return try state.apply(action, by: actor, at: occurred)
         } catch {
-            throw Refusal.illegal(error)
+            throw try refusal(error, of: comment.number, to: actor)
         }
     }
 

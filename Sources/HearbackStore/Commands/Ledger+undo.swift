@@ -27,11 +27,8 @@ extension LedgerTransaction {
     }
 
     func lastDecision(on number: CommentNumber) throws -> Undo? {
-        let rows = try Row.fetchAll(
-            db.cachedStatement(sql: CommentEvent.selection + " WHERE e.comment = ? ORDER BY e.sequence"),
-            arguments: [number.value])
         do {
-            return try Undo.last(in: try rows.map { try CommentEvent($0) })
+            return try Undo.last(in: try CommentEvent.fetch(of: number, db))
         } catch let error as UnreadableEvent {
             throw StoreError(.corrupt, "event \(error.sequence) does not follow")
         }

@@ -13,14 +13,13 @@ enum Migration0008 {
                     explanation TEXT,
                     moderator TEXT NOT NULL,
                     created INTEGER NOT NULL,
-                    -- The ledger's last event when the comments were selected.
-                    through INTEGER NOT NULL,
                     stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1)),
                     CHECK ((kind = 'rejected') = (reason IS NOT NULL)), CHECK ((reason IS NULL) = (explanation IS NULL))
                 ) STRICT;
                 CREATE TABLE batch_item (
                     batch INTEGER NOT NULL REFERENCES batch (number),
                     comment INTEGER NOT NULL,
+                    -- When it was selected: what is news since then refuses it.
                     revision INTEGER NOT NULL,
                     outcome TEXT NOT NULL DEFAULT 'pending'
                         CHECK (outcome IN ('pending', 'applied', 'refused', 'undone', 'kept')),
