@@ -149,7 +149,7 @@ struct BatchTests {
             #expect(undone.state == .stopped)
             #expect(undone.outcomes == [.pending: 16, .undone: 63, .kept: 1])
             #expect(try events("decision_undone", of: batch, fixture) == Array(2...64))
-            #expect(try await status(comments[0], fixture) != .awaitingApproval)
+            #expect(try await status(comments[0], fixture) == .rejected)
             #expect(try await status(comments[1], fixture) == .awaitingApproval)
             await #expect(throws: Refusal.batchStopped(batch)) {
                 _ = try await fixture.ledger.applyBatch(batch, by: LedgerFixture.moderator)
