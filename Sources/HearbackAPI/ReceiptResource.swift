@@ -112,19 +112,21 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     package var dueBefore: String?
     /// Of `flagged`; only for the desk.
     package var flags: [ScreeningFlag]?
+    /// The batch that a decision was part of; only for the desk.
+    package var batch: String?
     package var text: String?
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
         role: Role, actor: String? = nil, takenFrom: String? = nil, reason: String? = nil, outcome: String? = nil,
         citation: String? = nil, message: String? = nil, clock: TargetClock? = nil, due: String? = nil,
-        dueBefore: String? = nil, flags: [ScreeningFlag]? = nil, text: String? = nil
+        dueBefore: String? = nil, flags: [ScreeningFlag]? = nil, batch: String? = nil, text: String? = nil
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
         (self.clock, self.due, self.dueBefore, self.flags) = (clock, due, dueBefore, flags)
-        self.takenFrom = takenFrom
+        (self.takenFrom, self.batch) = (takenFrom, batch)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -134,7 +136,7 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
         case takenFrom = "taken_from"
         case reason, outcome, citation, message, clock, due
         case dueBefore = "due_before"
-        case flags, text
+        case flags, batch, text
     }
 }
 

@@ -29,15 +29,13 @@ extension AdminClient {
     }
 
     package func queue(
-        bill: String?, language: Language?, flag: String? = nil, limit: Int?, after: String?
+        _ selection: SelectionRequest, limit: Int?, after: String?
     ) async throws -> QueuePage {
         try await send(
             .get(
                 "queue",
-                query: [
-                    .init("bill", bill), .init("language", language?.rawValue), .init("limit", limit.map(String.init)),
-                    .init("after", after), .init("flag", flag),
-                ]))
+                query: selection.members.map { .init($0.name, $0.value) }
+                    + [.init("limit", limit.map(String.init)), .init("after", after)]))
     }
 
     /// Claims the oldest comment that nobody else holds; a `not_found` problem when there is none.
@@ -180,6 +178,31 @@ extension AdminClient {
         _ id: String, _ body: OutcomeRequest, expecting revision: Int? = nil
     ) async throws -> CommentResource {
         try await send(.post("comments", id, "outcome").expecting(revision).carrying(body))
+    }
+}
+
+/// Batches: `id` is an identifier (`bat_7`).
+extension AdminClient {
+    package func createBatch(_ body: BatchRequest) async throws -> BatchResource {
+        try await send(.post("batches").carrying(body))
+    }
+
+    package func batches(limit: Int) async throws -> BatchList {
+        try await send(.get("batches", query: [.init("limit", String(limit))]))
+    }
+
+    package func batch(_ id: String) async throws -> BatchResource {
+        try await send(.get("batches", id))
+    }
+
+    /// Decides the next members of the batch; again until none is pending.
+    package func applyBatch(_ id: String) async throws -> BatchResource {
+        try await send(.post("batches", id, "apply"))
+    }
+
+    /// Takes the next decisions of the batch back; again until none is applied.
+    package func undoBatch(_ id: String) async throws -> BatchResource {
+        try await send(.post("batches", id, "undo"))
     }
 }
 

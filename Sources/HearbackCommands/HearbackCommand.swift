@@ -20,7 +20,7 @@ package struct HearbackCommand: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            ReviewCommand.self, QueueCommand.self, CommentCommand.self, CampaignCommand.self, BillCommand.self,
+            ReviewCommand.self, QueueCommand.self, CommentCommand.self, BatchCommand.self, CampaignCommand.self, BillCommand.self,
             ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
             MailCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,

@@ -49,6 +49,8 @@ package struct EventDetails: Hashable, Codable, Sendable {
     package var failure: ScreeningFailure?
     /// Of `redacted`: all that is covered, in the text as it was received.
     package var spans: [TextSpan]?
+    /// The batch (`bat_7`) that the decision, or its being taken back, was part of.
+    package var batch: String?
     /// Of `received`.
     package var submission: SubmissionDetails?
 
@@ -59,7 +61,7 @@ package struct EventDetails: Hashable, Codable, Sendable {
         case takenFrom = "taken_from"
         case reason, outcome, citation, message
         case messageType = "message_type"
-        case clock, due, undo, findings, omitted, failure, spans, submission
+        case clock, due, undo, findings, omitted, failure, spans, batch, submission
         case dueBefore = "due_before"
         case calendar
         case isProvisional = "provisional"

@@ -39,4 +39,9 @@ package enum Refusal: Error, Hashable, Sendable {
     case unknownCampaign
     /// No human has confirmed it.
     case campaignUnconfirmed(CampaignNumber)
+    case unknownBatch
+    /// Nothing is selected, or more than the limit.
+    case batchSize(Int, limit: Int)
+    /// It was taken back or given up; nothing more of it is decided.
+    case batchStopped(BatchNumber)
 }

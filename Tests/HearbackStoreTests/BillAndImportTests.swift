@@ -28,7 +28,7 @@ struct BillAndImportTests {
         try await LedgerFixture.with { fixture in
             _ = try await fixture.submit()
             #expect(try await fixture.ledger.close(bill: "bill", because: .windowClosed, by: LedgerFixture.administrator) == 0)
-            #expect(try await fixture.ledger.waitingCount(bill: nil, language: nil) == 1)
+            #expect(try await fixture.ledger.waitingCount(Selection()) == 1)
             #expect(try await fixture.ledger.close(bill: "bill", because: .voted, by: LedgerFixture.administrator) == 1)
         }
     }
@@ -111,7 +111,8 @@ struct BillAndImportTests {
             var seen: [Int64] = []
             var after: PagePosition?
             repeat {
-                let page = try await fixture.ledger.queue(bill: "bill", language: .french, after: after, limit: 10)
+                let page = try await fixture.ledger.queue(
+                    Selection(bill: "bill", language: .french), after: after, limit: 10)
                 seen += page.map(\.comment.number.value)
                 after = page.last?.position
             } while after != nil

@@ -85,8 +85,8 @@ struct FlagTests {
             let phone = try await fixture.submit("0612345678")
             let both = try await fixture.submit("0612345678 gros mot")
             func found(_ filter: FlagFilter?) async throws -> [CommentNumber] {
-                let items = try await fixture.ledger.queue(bill: nil, language: nil, flags: filter, after: nil, limit: 10)
-                #expect(try await fixture.ledger.waitingCount(bill: nil, language: nil, flags: filter) == items.count)
+                let items = try await fixture.ledger.queue(Selection(flags: filter), after: nil, limit: 10)
+                #expect(try await fixture.ledger.waitingCount(Selection(flags: filter)) == items.count)
                 return items.map(\.comment.number)
             }
             #expect(try await found(nil) == [plain, phone, both])

@@ -20,7 +20,7 @@ struct LapseTests {
             let lapsed = try await fixture.ledger.close(bill: "bill", because: .voted, by: LedgerFixture.administrator)
             #expect(lapsed == 1_099)
             #expect(try await status(fixture, numbers[7]) == .lapsed)
-            #expect(try await fixture.ledger.waitingCount(bill: nil, language: nil) == 0)
+            #expect(try await fixture.ledger.waitingCount(Selection()) == 0)
             #expect(try await fixture.ledger.lapseClosed() == 0)
             let messages = try await fixture.ledger.deliveries(comment: nil, endpoint: endpoint, state: nil, limit: 5_000)
             let told = messages.filter { $0.type == "comment.lapsed" }

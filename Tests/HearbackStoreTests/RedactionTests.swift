@@ -53,7 +53,7 @@ struct RedactionStoreTests {
             #expect(shown.events.last?.details.spans == [Self.phone])
             #expect(shown.events.last?.actor == LedgerFixture.moderator)
             if status == .awaitingApproval {
-                let queued = try await fixture.ledger.queue(bill: nil, language: nil, after: nil, limit: 1)
+                let queued = try await fixture.ledger.queue(Selection(), after: nil, limit: 1)
                 #expect(queued.first?.excerpt == "Je suis Amal, ████, merci")
             }
             if status == .published {

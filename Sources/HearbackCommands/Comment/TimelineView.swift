@@ -24,6 +24,7 @@ struct TimelineView {
         if let reason = entry.reason { marks.append(reason) }
         if let outcome = entry.outcome { marks.append(outcome) }
         if let citation = entry.citation { marks.append("in \(citation)") }
+        if let batch = entry.batch { marks.append(batch) }
         if let clock = entry.clock { marks.append(clock.words + (entry.due.map { " by \($0)" } ?? "")) }
         if entry.event == .dueReckoned, let due = entry.due {
             marks.append(entry.dueBefore == due ? "\(due), now sure" : "\(due) instead of \(entry.dueBefore ?? "?")")

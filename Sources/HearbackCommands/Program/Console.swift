@@ -6,6 +6,8 @@ package struct Console: Sendable {
     package var write: @Sendable (String) throws -> Void
     package var writeError: @Sendable (String) -> Void
     package var readInput: @Sendable (_ limit: Int) throws -> Data
+    /// A line that somebody types; nil where nobody sits.
+    package var readAnswer: (@Sendable () -> String?)?
     package var environment: [String: String]
     package var clock: Clock
     /// Columns of the terminal that output goes to; nil when it goes elsewhere.
@@ -16,9 +18,11 @@ package struct Console: Sendable {
     package init(
         write: @escaping @Sendable (String) throws -> Void, writeError: @escaping @Sendable (String) -> Void,
         readInput: @escaping @Sendable (_ limit: Int) throws -> Data, environment: [String: String] = [:],
-        clock: @escaping Clock = Console.systemClock, width: Int? = nil, errorWidth: Int? = nil
+        clock: @escaping Clock = Console.systemClock, width: Int? = nil, errorWidth: Int? = nil,
+        readAnswer: (@Sendable () -> String?)? = nil
     ) {
         (self.write, self.writeError, self.readInput) = (write, writeError, readInput)
+        self.readAnswer = readAnswer
         (self.environment, self.clock, self.width, self.errorWidth) = (environment, clock, width, errorWidth)
     }
 
@@ -39,6 +43,7 @@ extension Console {
 
     package static func system() -> Console {
         let environment = ProcessInfo.processInfo.environment
+        let answer: @Sendable () -> String? = { readLine() }
         return Console(
             write: { try Descriptor.write($0, to: STDOUT_FILENO) },
             // Nowhere is left to report that errors can't be reported.
@@ -46,6 +51,7 @@ extension Console {
             readInput: { try Descriptor.read(STDIN_FILENO, limit: $0) },
             environment: environment,
             width: Descriptor.width(of: STDOUT_FILENO, environment: environment),
-            errorWidth: Descriptor.width(of: STDERR_FILENO, environment: environment))
+            errorWidth: Descriptor.width(of: STDERR_FILENO, environment: environment),
+            readAnswer: isatty(STDIN_FILENO) == 1 ? answer : nil)
     }
 }

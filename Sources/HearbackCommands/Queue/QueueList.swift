@@ -12,10 +12,12 @@ struct QueueList: DeskCommand {
               hearback queue list
               hearback queue list --bill pl-03-25 --language ar
               hearback queue list --flag phone
+              hearback queue list --where submitter=association --where older-than=3d
               hearback queue list --all --json | jq -r 'select(.days_to_due < 0) | .reference'
             """)
 
     @OptionGroup var filter: QueueFilter
+    @OptionGroup var selection: SelectionInput
 
     @Option(help: ArgumentHelp("How many.", valueName: "count"))
     var limit = 50
@@ -36,13 +38,13 @@ struct QueueList: DeskCommand {
     private static let pageSize = 200
 
     func run(_ desk: Desk) async throws {
+        let selected = try selection.request(beside: filter)
         var items: [QueueItem] = []
         var place = after
         var waiting = 0
         repeat {
             let wanted = all ? Self.pageSize : min(Self.pageSize, limit - items.count)
-            let page = try await desk.client.queue(
-                bill: filter.bill, language: filter.language, flag: filter.flagName, limit: wanted, after: place)
+            let page = try await desk.client.queue(selected, limit: wanted, after: place)
             // A page that leads to itself would never end.
             guard page.next == nil || page.next != place else { throw SilentLoop.error }
             items += page.items

@@ -35,18 +35,17 @@ extension AdminAPI {
 
     private func page(_ request: Request) async throws -> QueuePage {
         let limit = try request.limit(upTo: Self.pageLimit)
-        let (bill, language) = (request.query("bill"), try request.queryLanguage())
-        let flags = try request.queryFlags()
+        let selection = try Selection(try request.selection(beside: ["limit", "after"]), now: ledger.now)
         let after = request.query("after")
         let position = after.flatMap { PagePosition(text: $0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
-        let found = try await ledger.queue(bill: bill, language: language, flags: flags, after: position, limit: limit + 1)
+        let found = try await ledger.queue(selection, after: position, limit: limit + 1)
         let shown = found.prefix(limit)
         let (now, today) = (self.now, self.today)
         return QueuePage(
             items: shown.map { QueueItem($0, now: now, today: today) },
             next: found.count > limit ? shown.last?.position.text : nil,
-            waiting: try await ledger.waitingCount(bill: bill, language: language, flags: flags))
+            waiting: try await ledger.waitingCount(selection))
     }
 }
 

@@ -41,6 +41,7 @@ package struct AdminAPI: Sendable {
         addComments(to: v1.group("comments"))
         addSearch(to: v1.group("comments"))
         addCampaigns(to: v1.group("campaigns"))
+        addBatches(to: v1.group("batches"))
         addImport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addOptOuts(to: v1.group("opt-outs"))

@@ -65,6 +65,18 @@ extension Problem {
             self.init(
                 .conflict, detail: "nobody has confirmed that its comments belong together",
                 hint: "first 'hearback campaign confirm \(campaign.id)'")
+        case .unknownBatch:
+            self.init(.notFound, detail: "no such batch", hint: "see 'hearback batch list'")
+        case .batchSize(0, _):
+            self.init(.conflict, detail: "nothing that waits is selected", hint: "see 'hearback queue list' with the same conditions")
+        case .batchSize(let count, let limit):
+            self.init(
+                .conflict, detail: "\(count) comments are selected, the limit is \(limit)",
+                hint: "narrow the selection, or raise --limit, up to \(AdminAPI.batchLimit)")
+        case .batchStopped(let batch):
+            self.init(
+                .conflict, detail: "the batch was given up or taken back",
+                hint: "'hearback batch show \(batch.id)' shows what it did; make a new one for the rest")
         }
     }
 

@@ -42,7 +42,7 @@ extension CommentDossier {
                 takenFrom: desk ? event.details.takenFrom : nil, reason: event.details.reason, outcome: event.details.outcome, citation: event.details.citation,
                 message: event.details.message, clock: event.details.clock.flatMap(TargetClock.init),
                 due: event.details.due, dueBefore: event.details.dueBefore,
-                flags: ScreeningResult(event.details)?.flags.flags,
+                flags: ScreeningResult(event.details)?.flags.flags, batch: desk ? event.details.batch : nil,
                 // The comment's own text stands beside the timeline.
                 text: event.kind == .received || event.kind == .redacted ? nil : event.text)
         }

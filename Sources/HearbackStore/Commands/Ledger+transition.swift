@@ -39,7 +39,7 @@ extension LedgerTransaction {
     /// does not depend on when the daemon looks.
     func apply(
         _ action: CommentAction, to number: CommentNumber, by actor: Actor, occurred: Instant, provenance: Provenance,
-        expecting revision: Int? = nil
+        expecting revision: Int? = nil, batch: BatchNumber? = nil
     ) throws -> CommentRecord {
         guard var comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
         try check(comment, isStill: revision, for: actor)
@@ -49,7 +49,7 @@ extension LedgerTransaction {
             comment = moved
             transition = try approve(action, of: comment, by: actor, at: occurred)
         }
-        let sequence = try write(transition, of: number, provenance: provenance)
+        let sequence = try write(transition, of: number, provenance: provenance, batch: batch)
         if provenance == .observed, action.isTold {
             let notification = Notification.event(
                 action.kind, of: number, bill: comment.bill, state: transition.to, previous: transition.from.status,
@@ -93,8 +93,12 @@ extension LedgerTransaction {
         return try recordMissedTargets(of: comment, until: occurred)
     }
 
-    private func write(_ transition: Transition, of number: CommentNumber, provenance: Provenance) throws -> Int64 {
-        let (details, text) = transition.action.record
+    private func write(
+        _ transition: Transition, of number: CommentNumber, provenance: Provenance, batch: BatchNumber? = nil
+    ) throws -> Int64 {
+        let (recorded, text) = transition.action.record
+        var details = recorded
+        details.batch = batch?.id
         let changesText = [.redacted, .erased].contains(transition.action.kind)
         if changesText { try unindex(number) }
         let sequence = try append(

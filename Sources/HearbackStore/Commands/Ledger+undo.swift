@@ -14,19 +14,19 @@ extension Ledger {
 }
 
 extension LedgerTransaction {
-    func undoDecision(on number: CommentNumber, by actor: Actor) throws -> CommentRecord {
+    func undoDecision(on number: CommentNumber, by actor: Actor, batch: BatchNumber? = nil) throws -> CommentRecord {
         guard let comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
         guard var undo = try lastDecision(on: number) else {
             throw Refusal.illegal(comment.state.refusal(of: .decisionUndone, because: .nothingToUndo))
         }
         undo.isAnnounced =
             try now >= undo.taken.advanced(byMilliseconds: options.delivery.decisionGrace) || hasLeft(undo, number)
-        let record = try apply(.decisionUndone(undo), to: number, by: actor, occurred: now, provenance: .observed)
+        let record = try apply(.decisionUndone(undo), to: number, by: actor, occurred: now, provenance: .observed, batch: batch)
         if !undo.isAnnounced { try cancel(undo, number) }
         return record
     }
 
-    private func lastDecision(on number: CommentNumber) throws -> Undo? {
+    func lastDecision(on number: CommentNumber) throws -> Undo? {
         do {
             return try Undo.last(in: try CommentEvent.fetch(of: number, db))
         } catch let error as UnreadableEvent {

@@ -50,38 +50,26 @@ package struct QueueFigures: Sendable {
 }
 
 extension Ledger {
-    /// Waiting comments, those that came first first.
-    package func queue(
-        bill: String?, language: Language?, flags: FlagFilter? = nil, after: PagePosition?, limit: Int
-    ) async throws -> [QueuedComment] {
+    /// Selected comments, those that came first first.
+    package func queue(_ selection: Selection, after: PagePosition?, limit: Int) async throws -> [QueuedComment] {
         try await read { db in
+            let (condition, values) = selection.condition
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT m.*, substr(c.text, 1, 200) AS excerpt FROM comment m LEFT JOIN content c ON c.event = m.text_event
-                    WHERE m.status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND \(flags.condition) AND (m.received, m.number) > (?, ?)
-                        AND (? IS NULL OR m.bill = ?) AND (? IS NULL OR m.language = ?)
-                    ORDER BY m.received, m.number LIMIT ?
+                    WHERE \(condition) AND (m.received, m.number) > (?, ?) ORDER BY m.received, m.number LIMIT ?
                     """)
-            let language = language?.rawValue
             let rows = try Row.fetchAll(
-                statement,
-                arguments: [
-                    after?.instant.milliseconds ?? .min, after?.number ?? 0, bill, bill, language, language, limit,
-                ])
+                statement, arguments: values + [after?.instant.milliseconds ?? .min, after?.number ?? 0, limit])
             return try rows.map { QueuedComment(comment: try CommentRecord($0), excerpt: $0["excerpt"] ?? "") }
         }
     }
 
-    /// How many comments wait; a bill, a language and flags narrow it.
-    package func waitingCount(bill: String?, language: Language?, flags: FlagFilter? = nil) async throws -> Int {
+    /// How many comments are selected.
+    package func waitingCount(_ selection: Selection) async throws -> Int {
         try await read { db in
-            try Int.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND \(flags.condition) AND (?1 IS NULL OR bill = ?1) AND (?2 IS NULL OR language = ?2)
-                    """, arguments: [bill, language?.rawValue]) ?? 0
+            let (condition, values) = selection.condition
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM comment WHERE \(condition)", arguments: values) ?? 0
         }
     }
 

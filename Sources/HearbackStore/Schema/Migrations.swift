@@ -13,6 +13,7 @@ enum Migrations {
         migrator.registerMigration("0004-stops", migrate: Migration0004.apply)
         migrator.registerMigration("0005-screening", migrate: Migration0005.apply)
         migrator.registerMigration("0007-search", migrate: Migration0007.apply)
+        migrator.registerMigration("0008-batches", migrate: Migration0008.apply)
         migrator.registerMigration("0010-undo", migrate: Migration0010.apply)
         return migrator
     }
