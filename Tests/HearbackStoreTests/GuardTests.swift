@@ -27,7 +27,7 @@ struct GuardTests {
             let number = try await fixture.submit()
             _ = try await fixture.ledger.apply(.published, to: number, by: LedgerFixture.moderator)
             #expect(throws: DatabaseError.self) {
-                try fixture.inspect { try $0.execute(sql: "UPDATE comment SET status = 'awaiting_approval'") }
+                try fixture.inspect { try $0.execute(sql: "UPDATE comment SET status = 'lapsed'") }
             }
         }
     }
@@ -51,7 +51,7 @@ struct GuardTests {
             #expect(try await fixture.ledger.durability() == "wal/2")
             let id = try fixture.inspect { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
             #expect(id == 0x4842_434B)
-            #expect(try fixture.inspect { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 5)
+            #expect(try fixture.inspect { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 8)
         }
     }
 }
