@@ -14,7 +14,7 @@ struct BatchProgramTests {
     func rejects() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
             try await daemon.add(try Demo.bills())
-            let first = try await daemon.submit(.sample("Premier \u{1B}[2J avis"))
+            let first = try await daemon.submit(.sample("Premier \u{202A}avis\u{202C}"))
             let second = try await daemon.submit(.sample("Second avis"))
             let hearback = try daemon.commandLineTool()
             let reject = [
@@ -32,7 +32,7 @@ struct BatchProgramTests {
 
             #expect(dry.output.contains("nothing was decided"))
             #expect(dry.output.contains(first.reference))
-            #expect(!dry.output.contains("\u{1B}"))
+            #expect(!dry.output.contains("\u{202A}"))
             #expect(listed.output.isEmpty)
             #expect(unasked.exit == .code(64))
             #expect(unasked.errors.contains("--yes"))

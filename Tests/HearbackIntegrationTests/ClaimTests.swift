@@ -41,7 +41,7 @@ struct ClaimTests {
     }
 
     private static let verbs: [(verb: String, body: String)] = [
-        ("claim", "{}"), ("release", ""), ("publish", ""), ("reject", "{\"reason\":\"spam\",\"explanation\":\"x\"}"),
+        ("claim", "{}"), ("release", ""), ("publish", ""), ("undo", ""), ("reject", "{\"reason\":\"spam\",\"explanation\":\"x\"}"),
         ("unpublish", "{\"reason\":\"spam\",\"explanation\":\"x\"}"), ("clarify", "{\"text\":\"x\"}"),
         ("note", "{\"text\":\"x\"}"), ("answer", "{\"text\":\"x\"}"), ("amend-answer", "{\"text\":\"x\"}"),
         ("outcome", "{\"outcome\":\"noted\",\"reason\":\"x\"}"),

@@ -137,6 +137,25 @@ struct ClockTests {
         try expect(.answer, of: answered, at: 50, .event, after: 5)
     }
 
+    @Test("of a decision that was taken back go on as if it had not been, from the moment that it was")
+    func undone() throws {
+        let timeline = comment((.claimed, 1), (.rejected, 3), (.decisionUndone, 5), (.published, 9))
+        try expect(.decision, of: timeline, at: 4, .event, after: 3)
+        try expect(.decision, of: timeline, at: 6, .open, after: 6)
+        try expect(.decision, of: timeline, at: 50, .event, after: 9)
+        try expect(.finalDecision, of: timeline, at: 50, .event, after: 9)
+        try expect(.publication, of: timeline, at: 6, .open, after: 6)
+        try expect(.publication, of: timeline, at: 50, .event, after: 9)
+        try expect(.firstAction, of: timeline, at: 50, .event, after: 1)
+        // Taken back before an appeal's second decision: the first one stands.
+        let appealed = comment((.rejected, 3), (.appealed, 5), (.published, 7), (.decisionUndone, 8))
+        try expect(.decision, of: appealed, at: 50, .event, after: 3)
+        try expect(.finalDecision, of: appealed, at: 50, .open, after: 50)
+        try expect(.publication, of: appealed, at: 50, .open, after: 50)
+        // Somebody looked, even if all that they did was undone.
+        try expect(.firstAction, of: comment((.published, 3), (.decisionUndone, 4)), at: 50, .event, after: 4)
+    }
+
     @Test("of an import begin at its receipt and are seen from its import on")
     func imported() throws {
         let observation = try #require(

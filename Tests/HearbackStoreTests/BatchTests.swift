@@ -136,7 +136,7 @@ struct BatchTests {
 
     @Test("Undo takes back what the batch decided, keeps what was decided since, and stops it")
     func undo() async throws {
-        try await LedgerFixture.with { fixture in
+        try await LedgerFixture.with(change: { $0.delivery.decisionGrace = 60_000 }) { fixture in
             var comments: [CommentNumber] = []
             for number in 1...80 { comments.append(try await fixture.submit("Avis \(number)")) }
             let batch = try await prepare(fixture)

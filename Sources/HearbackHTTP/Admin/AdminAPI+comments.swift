@@ -36,9 +36,11 @@ extension AdminAPI {
         group.post(":comment/clarify") { request, context in
             try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, request, context)
         }
-        group.post(":comment/undo") { _, context in
+        group.post(":comment/undo") { request, context in
             let number = try context.comment()
-            _ = try await ledger.undoDecision(on: number, by: try context.actor(anyOf: .moderator, .administrator))
+            _ = try await ledger.undoDecision(
+                on: number, by: try context.actor(anyOf: .moderator, .administrator),
+                expecting: try request.expectedRevision())
             return try await comment(number)
         }
         group.post(":comment/note") { request, context in

@@ -5,17 +5,23 @@ extension Ledger {
     /// Takes the last decision on a comment back. Within the grace period, as long as none of its notices is under way, those
     /// are cancelled and nothing is told; otherwise the submitter is told of this too.
     ///
-    /// - Throws: `Refusal` (unknown comment, nothing to undo, another's decision) or `StoreError`.
-    package func undoDecision(on comment: CommentNumber, by actor: Actor) async throws -> CommentRecord {
-        let record = try await write { try $0.undoDecision(on: comment, by: actor) }
+    /// - Parameter revision: the one that `actor` saw; nil for whatever there is.
+    /// - Throws: `Refusal` (unknown comment, changed since the revision, nothing to undo, another's decision) or `StoreError`.
+    package func undoDecision(
+        on comment: CommentNumber, by actor: Actor, expecting revision: Int? = nil
+    ) async throws -> CommentRecord {
+        let record = try await write { try $0.undoDecision(on: comment, by: actor, expecting: revision) }
         outboxSignal.send()
         return record
     }
 }
 
 extension LedgerTransaction {
-    func undoDecision(on number: CommentNumber, by actor: Actor, batch: BatchNumber? = nil) throws -> CommentRecord {
+    func undoDecision(
+        on number: CommentNumber, by actor: Actor, expecting revision: Int? = nil, batch: BatchNumber? = nil
+    ) throws -> CommentRecord {
         guard let comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
+        try check(comment, isStill: revision, for: actor)
         guard var undo = try lastDecision(on: number) else {
             throw Refusal.illegal(comment.state.refusal(of: .decisionUndone, because: .nothingToUndo))
         }
