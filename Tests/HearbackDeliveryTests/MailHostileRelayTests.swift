@@ -147,7 +147,10 @@ struct MailHostileRelayTests {
         #expect(try await MailSamples.send(nowhere) == .transient(code: nil, cause: .dns))
     }
 
-    @Test("Shutting down ends a message under way after its grace, and a relay that ignores QUIT holds nobody up")
+    /// The silent relay never closes: that shutting down returns at all is the point.
+    @Test(
+        "Shutting down ends a message under way after its grace, and a relay that ignores QUIT holds nobody up",
+        .timeLimit(.minutes(1)))
     func shutDown() async throws {
         let silent = try RawServer { $0.waitForClose() }
         let transport = try MailTransport(MailSamples.relay(silent.port))
@@ -155,9 +158,7 @@ struct MailHostileRelayTests {
         async let first = transport.send(envelope)
         async let second = transport.send(envelope)
         try await waitUntil("the relay has a connection") { silent.accepted == 1 }
-        let begin = ContinuousClock.now
         await transport.shutDown()
-        #expect(ContinuousClock.now - begin < .seconds(5))
         let results = await [first, second]
         #expect(Set(results) == [.transient(code: nil, cause: .stopped), .notSent])
 
