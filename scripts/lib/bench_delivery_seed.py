@@ -24,10 +24,10 @@ STEPS = [
         {PICK} CROSS JOIN content c ON c.event = t.event""",
     f"""{SERIES} INSERT INTO comment (number, bill, article, language, submitter_kind, endpoint, event, received, recorded,
             decision_due, policy_version, status, revision, has_appealed, is_answered, is_erased,
-            open_targets, watch_days)
+            open_targets, watch_days, text_event)
         SELECT :comment + i, c.bill, c.article, c.language, c.submitter_kind, c.endpoint, :event + i, c.received, :recorded,
             c.decision_due, c.policy_version, c.status, c.revision, c.has_appealed, c.is_answered, c.is_erased,
-            c.open_targets, c.watch_days
+            c.open_targets, c.watch_days, :event + i
         {PICK} CROSS JOIN comment c ON c.number = t.comment""",
     f"""{SERIES} INSERT INTO outbox (message, endpoint, comment, event, type, body, created, queued, next_at)
         SELECT printf('msg_%027d', :comment + i), o.endpoint, :comment + i, :event + i, o.type, o.body, o.created, o.queued, o.next_at
