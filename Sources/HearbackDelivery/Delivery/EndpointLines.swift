@@ -25,11 +25,6 @@ final class EndpointLines<Waiting: Sendable>: Sendable {
             moved = .now
             return waiting.popFirst()
         }
-
-        mutating func removeWaiting() -> [Waiting] {
-            defer { waiting = Fifo() }
-            return (0..<waiting.count).compactMap { _ in waiting.popFirst() }
-        }
     }
 
     private let limit: Int
@@ -60,7 +55,7 @@ final class EndpointLines<Waiting: Sendable>: Sendable {
         lines.withLock { lines in
             guard var line = lines.removeValue(forKey: endpoint) else { return [] }
             line.onWire -= 1
-            let waiting = line.removeWaiting()
+            let waiting = line.waiting.removeAll()
             if line.onWire > 0 { lines[endpoint] = line }
             return waiting
         }
@@ -72,9 +67,7 @@ final class EndpointLines<Waiting: Sendable>: Sendable {
         return lines.withLock { lines in
             var removed: [Waiting] = []
             for (endpoint, line) in lines where !line.waiting.isEmpty && line.moved <= since {
-                var line = line
-                removed += line.removeWaiting()
-                lines[endpoint] = line
+                removed += lines[endpoint]?.waiting.removeAll() ?? []
             }
             return removed
         }

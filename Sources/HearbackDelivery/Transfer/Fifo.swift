@@ -22,6 +22,12 @@ struct Fifo<Element> {
         return slots[head]
     }
 
+    /// All, in their order.
+    mutating func removeAll() -> [Element] {
+        defer { self = Fifo() }
+        return (0..<count).compactMap { slots[(head + $0) % slots.count] }
+    }
+
     mutating func removeAll(where isGone: (Element) -> Bool) {
         for _ in 0..<count {
             if let element = popFirst(), !isGone(element) { append(element) }

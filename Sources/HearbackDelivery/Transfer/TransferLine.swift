@@ -39,7 +39,7 @@ struct TransferLine {
             defer { lanes = [:] }
             return lanes.values.flatMap { lane in
                 var waiting = lane.waiting
-                return (0..<waiting.count).compactMap { _ in waiting.popFirst() }
+                return waiting.removeAll()
             }
         }
     }
@@ -77,9 +77,7 @@ struct TransferLine {
 
     /// Everyone who waits.
     mutating func removeWaiting() -> [TransferJob] {
-        var jobs = hosts.removeWaiting() + addresses.removeWaiting()
-        while let job = ready.popFirst() { jobs.append(job) }
-        return jobs
+        hosts.removeWaiting() + addresses.removeWaiting() + ready.removeAll()
     }
 
     private mutating func enterAddress(_ job: TransferJob) {

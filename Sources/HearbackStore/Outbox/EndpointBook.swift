@@ -98,6 +98,7 @@ final class EndpointBook: Sendable {
 struct LeasedMessage {
     let row: Int64
     let endpoint: Int64
+    /// Nil of a message about the endpoint itself.
     let comment: CommentNumber?
     let message: String
     let type: String
@@ -105,6 +106,17 @@ struct LeasedMessage {
     let attempt: Int
     let earlier: Int
     let queued: Instant
+
+    /// Of `outbox`: what `init(_:)` reads, in its order.
+    static let columns = "row, endpoint, comment, message, type, attempt, earlier, queued"
+
+    init(_ columns: borrowing Columns) {
+        (row, endpoint) = (columns.integer(0), columns.integer(1))
+        comment = columns.optionalInteger(2).flatMap { CommentNumber($0) }
+        (message, type) = (columns.text(3), columns.text(4))
+        (attempt, earlier) = (Int(columns.integer(5)) + 1, Int(columns.integer(6)))
+        queued = Instant(milliseconds: columns.integer(7))
+    }
 }
 
 /// What all messages to one endpoint share.

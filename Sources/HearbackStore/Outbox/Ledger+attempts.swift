@@ -65,15 +65,7 @@ extension LedgerTransaction {
         let known = book.endLease(of: result.row)
         guard db.changesCount == 1 else { return nil }
         if let known, known.token == result.lease { return known.message }
-        let rows = try db.rows(
-            "SELECT endpoint, comment, message, type, attempt, earlier, queued FROM outbox WHERE row = ?", result.row
-        ) { columns in
-            LeasedMessage(
-                row: result.row, endpoint: columns.integer(0),
-                comment: columns.optionalInteger(1).flatMap { CommentNumber($0) }, message: columns.text(2),
-                type: columns.text(3), attempt: Int(columns.integer(4)) + 1, earlier: Int(columns.integer(5)),
-                queued: Instant(milliseconds: columns.integer(6)))
-        }
+        let rows = try db.rows("SELECT \(LeasedMessage.columns) FROM outbox WHERE row = ?", result.row) { LeasedMessage($0) }
         return rows.first
     }
 

@@ -72,8 +72,7 @@ extension LedgerTransaction {
     private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Due] {
         try db.rows(
             """
-            SELECT o.row, o.message, o.type, o.body, o.attempt, o.comment, o.event, o.next_at, o.lost,
-                o.earlier, o.queued
+            SELECT \(LeasedMessage.columns), body, event, next_at, lost
             FROM outbox o INDEXED BY outbox_due
             WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND o.row NOT IN (SELECT row FROM lease)
                 AND (NOT ?3 OR o.comment IS NULL)
@@ -84,37 +83,23 @@ extension LedgerTransaction {
             """, schedule.number, now.milliseconds, schedule.getsControlOnly ? 1 : 0, Int64(limit)
         ) { columns in
             Due(
-                row: columns.integer(0), message: columns.text(1), type: columns.text(2), body: columns.bytes(3),
-                attempt: Int(columns.integer(4)), comment: columns.optionalInteger(5), event: columns.optionalInteger(6),
-                next: Instant(milliseconds: columns.integer(7)), lost: columns.integer(8),
-                earlier: Int(columns.integer(9)), queued: Instant(milliseconds: columns.integer(10)))
+                leased: LeasedMessage(columns), body: columns.bytes(8), event: columns.optionalInteger(9),
+                next: Instant(milliseconds: columns.integer(10)), lost: columns.integer(11))
         }
     }
 
     /// A message that may be sent now.
     private struct Due {
-        let row: Int64
-        let message: String
-        let type: String
+        let leased: LeasedMessage
         let body: [UInt8]
-        /// Those before this one.
-        let attempt: Int
-        let comment: Int64?
         let event: Int64?
         let next: Instant
         /// How often the daemon went down while it was under way.
         let lost: Int64
-        /// Attempts before a replay.
-        let earlier: Int
-        let queued: Instant
 
-        func leased(by endpoint: Int64) -> LeasedMessage {
-            LeasedMessage(
-                row: row, endpoint: endpoint, comment: comment.flatMap { CommentNumber($0) }, message: message, type: type,
-                attempt: attempt + 1, earlier: earlier, queued: queued)
+        var isQuestion: Bool {
+            leased.type == NoticeType.verification.text || leased.type == NoticeType.confirmation.text
         }
-
-        var isQuestion: Bool { type == NoticeType.verification.text || type == NoticeType.confirmation.text }
     }
 
     /// Nil when nothing can be sent to it: no address, or no secret that opens. One such endpoint must not keep others.
@@ -140,16 +125,16 @@ extension LedgerTransaction {
 
     private func lend(_ due: Due, as lease: Int64, to claimant: Claimant) throws -> ClaimedMessage {
         try db.run("INSERT INTO lease (row, endpoint, token) VALUES (?, ?, ?)") { binder in
-            binder.bind(due.row)
+            binder.bind(due.leased.row)
             binder.bind(claimant.number)
             binder.bind(lease)
         }
-        book.lend(due.leased(by: claimant.number), under: lease)
+        book.lend(due.leased, under: lease)
         if due.isQuestion { try countChallenge(to: claimant.number) }
         return ClaimedMessage(
-            row: due.row, lease: lease, message: due.message, type: due.type, endpoint: claimant.id,
+            row: due.leased.row, lease: lease, message: due.leased.message, type: due.leased.type, endpoint: claimant.id,
             address: claimant.address, kind: claimant.kind, secrets: claimant.secrets, body: due.body,
-            attempt: due.attempt + 1, networks: due.isQuestion ? nil : claimant.networks,
+            attempt: due.leased.attempt, networks: due.isQuestion ? nil : claimant.networks,
             mail: claimant.kind == .email ? try mailFacts(due, claimant) : nil)
     }
 
@@ -161,9 +146,9 @@ extension LedgerTransaction {
                 FROM comment m JOIN bill b ON b.id = m.bill
                     JOIN policy p ON p.bill = m.bill AND p.version = m.policy_version WHERE m.number = ?1
                 """)
-        let found = try Row.fetchOne(statement, arguments: [due.comment, due.event])
+        let found = try Row.fetchOne(statement, arguments: [due.leased.comment?.value, due.event])
         let language = (found?["language"] ?? claimant.language).flatMap { Language(rawValue: $0) } ?? .english
-        let isOwnText = due.type == NoticeType.comment(.received).text
+        let isOwnText = due.leased.type == NoticeType.comment(.received).text
         return MailFacts(
             language: language,
             billTitles: try (found?["titles"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) },
