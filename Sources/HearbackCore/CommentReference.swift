@@ -1,5 +1,7 @@
 /// A comment's place in the ledger, from 1.
-package struct CommentNumber: Hashable, Comparable, Sendable {
+package struct CommentNumber: PrefixedNumber {
+    /// The identifier in URLs and JSON is `cmt_42`.
+    package static let prefix = "cmt_"
     package let value: Int64
 
     /// Nil unless `value` is at least 1 and has a reference (31⁷ comments).
@@ -7,19 +9,6 @@ package struct CommentNumber: Hashable, Comparable, Sendable {
         guard value >= 1, value < CommentReference.count else { return nil }
         self.value = value
     }
-
-    /// The identifier in URLs and JSON: `cmt_42`.
-    package var id: String { "cmt_\(value)" }
-
-    package init?(id: some StringProtocol) {
-        guard id.hasPrefix("cmt_"), let first = id.dropFirst(4).utf8.first, first != UInt8(ascii: "0"),
-            id.dropFirst(4).utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let value = Int64(id.dropFirst(4))
-        else { return nil }
-        self.init(value)
-    }
-
-    package static func < (left: CommentNumber, right: CommentNumber) -> Bool { left.value < right.value }
 }
 
 /// The number as people write it down: `HB-X3TM-0PQK`, seven digits to the base 31 and a check character.

@@ -1,5 +1,6 @@
 /// A decision on many comments at once.
-package struct BatchNumber: Hashable, Comparable, Sendable {
+package struct BatchNumber: PrefixedNumber {
+    package static let prefix = "bat_"
     /// From 1.
     package let value: Int64
 
@@ -7,16 +8,6 @@ package struct BatchNumber: Hashable, Comparable, Sendable {
         guard CommentNumber(value) != nil else { return nil }
         self.value = value
     }
-
-    /// `bat_7`.
-    package var id: String { "bat_\(value)" }
-
-    package init?(id: some StringProtocol) {
-        guard id.hasPrefix("bat_"), let number = CommentNumber(id: "cmt_" + id.dropFirst(4)) else { return nil }
-        value = number.value
-    }
-
-    package static func < (left: BatchNumber, right: BatchNumber) -> Bool { left.value < right.value }
 }
 
 /// What a batch does to each of its comments.

@@ -1,5 +1,6 @@
 /// Comments on one bill whose texts are near copies of one another. Found by the daemon, confirmed by a human.
-package struct CampaignNumber: Hashable, Comparable, Sendable {
+package struct CampaignNumber: PrefixedNumber {
+    package static let prefix = "cpg_"
     /// The number of the comment that it was found by.
     package let value: Int64
 
@@ -7,16 +8,6 @@ package struct CampaignNumber: Hashable, Comparable, Sendable {
         guard CommentNumber(value) != nil else { return nil }
         self.value = value
     }
-
-    /// `cpg_42`.
-    package var id: String { "cpg_\(value)" }
-
-    package init?(id: some StringProtocol) {
-        guard id.hasPrefix("cpg_"), let comment = CommentNumber(id: "cmt_" + id.dropFirst(4)) else { return nil }
-        value = comment.value
-    }
-
-    package static func < (left: CampaignNumber, right: CampaignNumber) -> Bool { left.value < right.value }
 }
 
 /// What a human said of a group that was found.
