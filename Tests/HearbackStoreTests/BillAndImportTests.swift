@@ -94,7 +94,7 @@ struct BillAndImportTests {
             fixture.clock.advance(seconds: 1)
             let second = try await fixture.submit()
             func next(_ name: String) async throws -> CommentNumber {
-                try await fixture.ledger.claimNext(bill: nil, language: nil, by: name, forMilliseconds: 60_000).number
+                try await fixture.ledger.claimNext(by: name, forMilliseconds: 60_000).number
             }
             #expect(try await next("amina") == first)
             #expect(try await next("brahim") == second)

@@ -35,7 +35,7 @@ struct CollisionTests {
             }
             #expect(try await kinds(fixture, number) == [.received] + Array(repeating: .claimed, count: 8))
             let next = try await fixture.ledger.claimNext(
-                bill: nil, language: nil, by: "amina", forMilliseconds: Self.lease)
+                by: "amina", forMilliseconds: Self.lease)
             #expect(next.number == number)
         }
     }
@@ -46,7 +46,7 @@ struct CollisionTests {
             let number = try await fixture.submit()
             for _ in 0..<5 {
                 let next = try await fixture.ledger.claimNext(
-                    bill: nil, language: nil, by: "amina", forMilliseconds: Self.lease)
+                    by: "amina", forMilliseconds: Self.lease)
                 #expect(next.number == number)
             }
             #expect(try await kinds(fixture, number) == [.received, .claimed])

@@ -95,7 +95,7 @@ struct FlagTests {
             #expect(try await found(.flagged(.failed)) == [])
             #expect(try await found(.unflagged) == [plain])
             let claimed = try await fixture.ledger.claimNext(
-                bill: nil, language: nil, flags: .flagged(.words), by: "amina", forMilliseconds: 60_000)
+                Selection(flags: .flagged(.words)), by: "amina", forMilliseconds: 60_000)
             #expect(claimed.number == both)
             let plan = try fixture.inspect {
                 try String.fetchAll(

@@ -22,9 +22,7 @@ extension AdminAPI {
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                bill: request.query("bill"), language: try request.queryLanguage(), flags: try request.queryFlags(),
-                kind: try request.queryKind(), receivedBefore: try request.queryReceivedBefore(),
-                after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
+                try request.nextSelection(), after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
                 forMilliseconds: Self.standardLease)
             return try await comment(record.number)
         }
@@ -50,21 +48,20 @@ extension AdminAPI {
 }
 
 extension Request {
-    fileprivate func queryKind() throws(Problem) -> SubmitterKind? {
+    fileprivate func nextSelection() throws(Problem) -> Selection {
+        Selection(
+            bill: query("bill"), language: try queryLanguage(), submitterKind: try queryKind(),
+            flags: try Selection.flags(query("flag")),
+            receivedBefore: try Selection.instant(query("received_before"), "received_before"))
+    }
+
+    private func queryKind() throws(Problem) -> SubmitterKind? {
         guard let name = query("kind") else { return nil }
         guard let kind = SubmitterKind(rawValue: name) else {
             throw Problem(
                 .invalidField, detail: "use one of " + SubmitterKind.allCases.map(\.rawValue).joined(separator: ", "), field: "kind")
         }
         return kind
-    }
-
-    fileprivate func queryReceivedBefore() throws(Problem) -> Instant? {
-        guard let text = query("received_before") else { return nil }
-        guard let instant = Instant(rfc3339: text) else {
-            throw Problem(.invalidField, detail: "use RFC 3339", field: "received_before")
-        }
-        return instant
     }
 
     /// A comment by its identifier.
@@ -76,23 +73,5 @@ extension Request {
         return number
     }
 
-    func queryLanguage() throws(Problem) -> Language? {
-        guard let code = query("language") else { return nil }
-        guard let language = Language(rawValue: code) else {
-            throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
-        }
-        return language
-    }
-
-    /// `?flag=`: the name of a flag, or `none` for comments without any.
-    func queryFlags() throws(Problem) -> FlagFilter? {
-        guard let name = query("flag") else { return nil }
-        if name == "none" { return .unflagged }
-        guard let flag = ScreeningFlag(rawValue: name) else {
-            throw Problem(
-                .invalidField, detail: "use one of " + (ScreeningFlag.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "),
-                field: "flag")
-        }
-        return .flagged(flag)
-    }
+    func queryLanguage() throws(Problem) -> Language? { try Selection.language(query("language")) }
 }

@@ -19,7 +19,7 @@ extension Selection {
         comments = try Self.comments(request.comments)
     }
 
-    private static func language(_ code: String?) throws(Problem) -> Language? {
+    static func language(_ code: String?) throws(Problem) -> Language? {
         guard let code else { return nil }
         guard let language = Language(rawValue: code) else {
             throw Problem(.unknownLanguage, detail: "use ar, zgh, fr, en or es", field: "language")
@@ -35,7 +35,8 @@ extension Selection {
         return kind
     }
 
-    private static func flags(_ name: String?) throws(Problem) -> FlagFilter? {
+    /// The name of a flag, or `none` for comments without any.
+    static func flags(_ name: String?) throws(Problem) -> FlagFilter? {
         guard let name else { return nil }
         if name == "none" { return .unflagged }
         guard let flag = ScreeningFlag(rawValue: name) else {
@@ -46,7 +47,7 @@ extension Selection {
         return .flagged(flag)
     }
 
-    private static func instant(_ text: String?, _ field: String) throws(Problem) -> Instant? {
+    static func instant(_ text: String?, _ field: String) throws(Problem) -> Instant? {
         guard let text else { return nil }
         guard let instant = Instant(rfc3339: text) else { throw Problem(.invalidField, detail: "use RFC 3339", field: field) }
         return instant

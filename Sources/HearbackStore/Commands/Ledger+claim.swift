@@ -21,37 +21,31 @@ extension Ledger {
         return record
     }
 
-    /// Claims the comment that has waited longest and that nobody else holds.
+    /// Claims the selected comment that has waited longest and that nobody else holds.
     ///
     /// - Parameters:
-    ///   - kind: of submitters.
-    ///   - receivedBefore: only what has waited since before then.
     ///   - after: only what came after this comment.
     ///   - isFresh: not what the moderator holds already.
     /// - Throws: `Refusal.queueEmpty` when there is none.
     package func claimNext(
-        bill: String?, language: Language?, flags: FlagFilter? = nil, kind: SubmitterKind? = nil,
-        receivedBefore: Instant? = nil, after: CommentNumber? = nil, isFresh: Bool = false, by moderator: String,
+        _ selection: Selection = Selection(), after: CommentNumber? = nil, isFresh: Bool = false, by moderator: String,
         forMilliseconds lease: Int64
     ) async throws -> CommentRecord {
         try await write { transaction in
+            let (condition, values) = selection.condition
             let statement = try transaction.db.cachedStatement(
                 sql: """
                     SELECT number FROM comment
-                    WHERE status = 'awaiting_approval' AND status IN ('awaiting_approval', 'awaiting_clarification')
-                        AND \(flags.condition) AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
+                    WHERE \(condition) AND status = 'awaiting_approval'
+                        AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
                         AND (? IS NULL OR (received, number) > (SELECT received, number FROM comment WHERE number = ?))
-                        AND (? IS NULL OR submitter_kind = ?) AND (? IS NULL OR received < ?)
-                        AND (? IS NULL OR bill = ?) AND (? IS NULL OR language = ?)
                         AND (has_appealed = 0 OR last_rejecter IS NOT ?)
                     ORDER BY received, number LIMIT 1
                     """)
             let found = try Int64.fetchOne(
                 statement,
-                arguments: [
-                    transaction.now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, kind?.rawValue,
-                    kind?.rawValue, receivedBefore?.milliseconds, receivedBefore?.milliseconds, bill, bill,
-                    language?.rawValue, language?.rawValue, moderator,
+                arguments: values + [
+                    transaction.now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, moderator,
                 ])
             guard let number = found.flatMap({ CommentNumber($0) }) else { throw Refusal.queueEmpty }
             return try transaction.claim(number, by: Actor(.moderator, moderator), forMilliseconds: lease)
