@@ -158,8 +158,8 @@ extension AdminClient {
     }
 
     /// Takes the last decision back; a problem when its time to be taken back is over.
-    package func undo(_ id: String) async throws -> CommentResource {
-        try await send(.post("comments", id, "undo"))
+    package func undo(_ id: String, expecting revision: Int? = nil) async throws -> CommentResource {
+        try await send(.post("comments", id, "undo").expecting(revision))
     }
 
     package func answer(

@@ -97,7 +97,7 @@ struct ClaimTests {
             _ = try await tool.run("comment", "note", receipt.id, "voir", "--revision", "\(seen)").check()
 
             for words in [
-                ["publish"], ["reject", "--reason", "spam", "--explanation", "x"], ["clarify", "x"], ["note", "x"],
+                ["publish"], ["undo"], ["reject", "--reason", "spam", "--explanation", "x"], ["clarify", "x"], ["note", "x"],
                 ["answer", "x"], ["amend-answer", "x"], ["outcome", "noted", "--reason", "x"], ["claim"], ["release"],
                 ["unpublish", "--reason", "spam", "--explanation", "x"],
             ] {

@@ -16,10 +16,11 @@ struct CommentUndo: DeskCommand {
             """)
 
     @OptionGroup var name: CommentName
+    @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.undo(name.id)
+        let comment = try await desk.client.undo(name.id, expecting: expected.revision)
         try desk.show(comment) { _ in CommentView.done("undid the decision on", comment) }
     }
 }
