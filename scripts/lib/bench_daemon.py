@@ -14,6 +14,7 @@ from pathlib import Path
 
 START_SECONDS = 30
 STOP_SECONDS = 30
+INDEX_SECONDS = 7_200
 
 
 class BenchError(Exception):
@@ -129,6 +130,15 @@ class Daemon:
         if status != 200:
             raise BenchError(f"the admin socket answered {status}: {answer}", "run as root or as an administrator")
         return answer["comments"]
+
+    def wait_for_search(self) -> float:
+        """Seconds until every comment is indexed: what is measured afterwards has the writer to itself."""
+        begun = time.monotonic()
+        while (behind := self.admin("GET", "/admin/v1/status")[1]["search_behind"]) > 0:
+            if time.monotonic() - begun > INDEX_SECONDS:
+                raise BenchError(f"{behind} comments are not indexed after {INDEX_SECONDS} s", "read bench.log in the benchmark's folder")
+            time.sleep(0.5)
+        return time.monotonic() - begun
 
     def check_ledger(self) -> None:
         """Counts the rows themselves, beside the daemon: as many comments, received events and texts as it says."""

@@ -72,7 +72,7 @@ def render(result: dict) -> str:
 
 def heading(result: dict) -> str:
     machine = result["machine"]
-    return (f"Hearback {result['versions']['hearbackd']} ({result['versions']['commit']}), {result['date']}\n"
+    return (f"Hearback {result['versions']['program']} ({result['versions']['commit']}), {result['date']}\n"
             f"{machine['cores']} x {machine['cpu']}, {machine['memory_mib']} MiB, {machine['file_system']}, "
             f"{machine['kernel']}\n"
             f"cpu us: the daemon's processor time a request; others: cores taken by other programs meanwhile")

@@ -22,7 +22,6 @@ from bench_setup import ROOT, Parser, add_common, build, facts, prepare_folder, 
 
 SEED = 20230106
 TARGET_MS = 50.0
-INDEX_SECONDS = 7_200
 BATCH = 20_000
 
 # What is asked: words that are everywhere and nowhere, phrases, beginnings, each filter, what fits nothing.
@@ -96,16 +95,6 @@ def fill(ledger: Path, count: int) -> None:
     file.close()
 
 
-def wait_for_index(daemon: Daemon) -> float:
-    """Seconds until the daemon has indexed everything."""
-    begun = time.monotonic()
-    while (behind := daemon.admin("GET", "/admin/v1/status")[1]["search_behind"]) > 0:
-        if time.monotonic() - begun > INDEX_SECONDS:
-            raise BenchError(f"{behind} comments are not indexed after {INDEX_SECONDS} s", "read the log")
-        time.sleep(1)
-    return time.monotonic() - begun
-
-
 def measure(daemon: Daemon, query: str, rounds: int) -> dict:
     path = "/admin/v1/comments?limit=20&" + "&".join(
         name + "=" + urllib.parse.quote(value) for name, value in (part.split("=", 1) for part in query.split("&")))
@@ -133,7 +122,7 @@ def run(words: list[str]) -> int:
         before = ledger.stat().st_size
         with Daemon(binary, options.dir, ROOT, is_fresh=False, is_kept=True) as daemon:
             say("hearbackd indexes them")
-            seconds = wait_for_index(daemon)
+            seconds = daemon.wait_for_search()
             found = {name: measure(daemon, query.replace("BILL", bill), options.rounds) for name, query in QUERIES.items()}
             memory = daemon.memory()
         size = ledger.stat().st_size - before

@@ -70,7 +70,7 @@ def facts(binary: Path, kind: str, packages: list[str]) -> dict:
                     "memory_mib": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20,
                     "file_system": kind, "kernel": f"{platform.system()} {platform.release()}",
                     "load_average": os.getloadavg()},
-        "versions": {binary.name: output(str(binary), "--version"), "commit": output("git", "describe", "--always", "--dirty"),
+        "versions": {"program": output(str(binary), "--version"), "commit": output("git", "describe", "--always", "--dirty"),
                      "swift": output("swift", "--version").split("\n")[0],
                      **{package: output("dpkg-query", "-W", "-f=${Version}", package) for package in packages}},
     }
