@@ -22,16 +22,18 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     package var billsPastVote: [String]
     /// Comments that the index of words does not have yet.
     package var searchBehind: Int64
+    /// Comments that were not compared with others yet, to find campaigns.
+    package var campaignsBehind: Int64
 
     package init(
         version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil,
         events: Int64, comments: Int64, queueDepth: Int, queueLimit: Int, roles: [Role], user: String,
-        billsPastVote: [String] = [], searchBehind: Int64 = 0
+        billsPastVote: [String] = [], searchBehind: Int64 = 0, campaignsBehind: Int64 = 0
     ) {
         (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
         (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
         (self.user, self.billsPastVote, self.searchBehind) = (user, billsPastVote, searchBehind)
-        (self.clockSynchronised, self.deliveriesHeld) = (clockSynchronised, deliveriesHeld)
+        (self.campaignsBehind, self.clockSynchronised, self.deliveriesHeld) = (campaignsBehind, clockSynchronised, deliveriesHeld)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -44,6 +46,7 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
         case roles, user
         case billsPastVote = "bills_past_vote"
         case searchBehind = "search_behind"
+        case campaignsBehind = "campaigns_behind"
     }
 }
 

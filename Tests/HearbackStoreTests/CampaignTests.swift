@@ -51,6 +51,29 @@ struct CampaignTests {
         }
     }
 
+    @Test("The same words are one campaign, in one step or many, and what was taken out leads nobody into it, even when all are compared again", arguments: [1, 3, 200])
+    func sameWords(step: Int) async throws {
+        try await LedgerFixture.with { fixture in
+            for _ in 1...4 { _ = try await fixture.submit(Self.letter) }
+            while try await fixture.ledger.indexNew() + fixture.ledger.groupNew(atMost: step) > 0 {}
+            let campaign = try #require(try await fixture.ledger.campaigns(bill: nil, state: nil, limit: 10).first?.number)
+            #expect(try await fixture.ledger.campaign(campaign).members == 4)
+            for number: Int64 in [3, 4] {
+                try await fixture.ledger.remove(try #require(CommentNumber(number)), from: campaign, by: LedgerFixture.moderator)
+            }
+            #expect(try await fixture.ledger.groupingLag() == 0)
+
+            try fixture.inspect { try $0.execute(sql: "UPDATE search_state SET grouped = 0") }
+            for _ in 1...3 { _ = try await fixture.submit(Self.letter) }
+            #expect(try await fixture.ledger.groupingLag() == 7)
+            while try await fixture.ledger.indexNew() + fixture.ledger.groupNew(atMost: step) > 0 {}
+
+            #expect(try await Self.members(campaign, fixture) == [
+                "1 proposed", "2 proposed", "3 removed", "4 removed", "5 proposed", "6 proposed", "7 proposed",
+            ])
+        }
+    }
+
     @Test("One decision serves the confirmed members, each with its own event; what came later waits for its own confirmation")
     func deciding() async throws {
         try await Self.filled { fixture, campaign in

@@ -131,12 +131,12 @@ class Daemon:
             raise BenchError(f"the admin socket answered {status}: {answer}", "run as root or as an administrator")
         return answer["comments"]
 
-    def wait_for_search(self) -> float:
-        """Seconds until every comment is indexed: what is measured afterwards has the writer to itself."""
+    def wait_for_index(self, names: tuple[str, ...] = ("search_behind", "campaigns_behind")) -> float:
+        """Seconds until every comment is indexed and grouped: what is measured afterwards has the writer to itself."""
         begun = time.monotonic()
-        while (behind := self.admin("GET", "/admin/v1/status")[1]["search_behind"]) > 0:
+        while any(status[name] > 0 for status in [self.admin("GET", "/admin/v1/status")[1]] for name in names):
             if time.monotonic() - begun > INDEX_SECONDS:
-                raise BenchError(f"{behind} comments are not indexed after {INDEX_SECONDS} s", "read bench.log in the benchmark's folder")
+                raise BenchError(f"{names} after {INDEX_SECONDS} s still", "read bench.log in the benchmark's folder")
             time.sleep(0.5)
         return time.monotonic() - begun
 

@@ -63,7 +63,7 @@ def make_seed(binary: Path, live: Path, name: str, settings: list[str], groups: 
     seed.body = fill(daemon.ledger, groups)
     with Daemon(binary, live, ROOT, settings=settings, is_fresh=False, is_kept=True) as daemon:
         status, report = daemon.admin("POST", "/admin/v1/rebuild", {}, timeout=REBUILD_SECONDS)
-        daemon.wait_for_search()
+        daemon.wait_for_index()
     if status != 200 or report["differences"] or report["comments"] != seed.messages:
         raise BenchError(f"the rebuild of the seeded file says {report}", "bench_delivery_seed.py must write what a submission does")
     for path in live.glob(daemon.ledger.name + "*"):

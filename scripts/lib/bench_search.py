@@ -122,7 +122,7 @@ def run(words: list[str]) -> int:
         before = ledger.stat().st_size
         with Daemon(binary, options.dir, ROOT, is_fresh=False, is_kept=True) as daemon:
             say("hearbackd indexes them")
-            seconds = daemon.wait_for_search()
+            seconds = daemon.wait_for_index(("search_behind",))
             found = {name: measure(daemon, query.replace("BILL", bill), options.rounds) for name, query in QUERIES.items()}
             memory = daemon.memory()
         size = ledger.stat().st_size - before

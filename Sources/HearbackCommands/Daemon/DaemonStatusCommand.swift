@@ -37,6 +37,9 @@ enum StatusView {
         if status.searchBehind > 0 {
             facts.add("search", "\(Figures.count(status.searchBehind, "comment")) behind")
         }
+        if status.campaignsBehind > 0 {
+            facts.add("campaigns", "\(Figures.count(status.campaignsBehind, "comment")) not compared yet")
+        }
         let roles = status.roles.map(\.rawValue).joined(separator: ", ")
         facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
         for bill in status.billsPastVote { facts.add("finding", BillView.pastVote(bill), .red) }

@@ -18,14 +18,16 @@ package struct TextSketch: Hashable, Sendable {
     /// - Parameter folded: from `Folding.text`.
     /// - Returns: nil for a text that is too short.
     package init?(folded: String) {
+        guard Self.isLongEnough(folded) else { return nil }
         let scalars = folded.unicodeScalars.map(\.value)
-        guard scalars.count >= Self.least else { return nil }
         var shingles = Set<UInt64>(minimumCapacity: scalars.count)
         for start in 0...(scalars.count - Self.run) {
             shingles.insert(scalars[start..<start + Self.run].reduce(0) { Self.mix($0 ^ UInt64($1)) })
         }
         self.shingles = shingles
     }
+
+    package static func isLongEnough(_ folded: String) -> Bool { folded.unicodeScalars.count >= least }
 
     /// The Jaccard similarity of the runs, 0 to 1; 1 for texts that fold the same.
     package func similarity(to other: TextSketch) -> Double {

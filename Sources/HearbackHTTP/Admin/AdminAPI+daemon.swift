@@ -40,6 +40,6 @@ extension AdminAPI {
             events: totals.events, comments: totals.comments, queueDepth: ledger.queueDepth,
             queueLimit: ledger.options.queueLimit,
             roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "",
-            billsPastVote: pastVote, searchBehind: try await ledger.searchLag())
+            billsPastVote: pastVote, searchBehind: try await ledger.searchLag(), campaignsBehind: try await ledger.groupingLag())
     }
 }

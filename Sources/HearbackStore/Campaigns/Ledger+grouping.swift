@@ -19,6 +19,16 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// How many comments were not compared with others yet.
+    package func groupingLag() async throws -> Int64 {
+        try await read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT max(0, coalesce((SELECT max(number) FROM comment), 0) - grouped) FROM search_state") ?? 0
+        }
+    }
+}
+
 /// A comment and the nearest of those before it on the same bill.
 struct NearCopy: Sendable {
     let comment: Int64
@@ -40,13 +50,27 @@ struct CampaignFinder {
         let statement = try db.cachedStatement(
             sql: IndexedComment.selection + " WHERE m.number > ? AND m.number <= ? AND NOT m.is_erased ORDER BY m.number")
         var found: [NearCopy] = []
+        // A campaign's comments mostly come together and word for word: those behind the first need no look into the index.
+        var seen: [Wording: Int64] = [:]
+        let removed = try Int64.fetchSet(
+            db.cachedStatement(
+                sql: "SELECT comment FROM campaign_member WHERE comment > ? AND comment <= ? AND state = 'removed'"),
+            arguments: [after, last])
         for row in try Row.fetchAll(statement, arguments: [after, last]) {
             let comment = IndexedComment(row)
-            if let original = try original(of: comment) {
-                found.append(NearCopy(comment: comment.number, original: original, bill: row["bill"]))
+            let wording = Wording(bill: row["bill"], text: comment.text)
+            if let original = try seen[wording] ?? original(of: comment) {
+                found.append(NearCopy(comment: comment.number, original: original, bill: wording.bill))
             }
+            if TextSketch.isLongEnough(comment.text), !removed.contains(comment.number) { seen[wording] = comment.number }
         }
         return found
+    }
+
+    private struct Wording: Hashable {
+        let bill: String
+        /// Folded.
+        let text: String
     }
 
     /// The most similar of the earlier comments, or one that is similar enough.
