@@ -52,7 +52,8 @@ let package = Package(
         .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
 
         // The edges.
-        .target(name: "HearbackStore", dependencies: ["HearbackCore", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
+        .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "HearbackStore", dependencies: ["HearbackCore", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),

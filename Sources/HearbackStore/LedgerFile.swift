@@ -1,3 +1,4 @@
+import CSystemSQLite
 import Foundation
 import GRDB
 import HearbackCore
@@ -28,7 +29,12 @@ enum LedgerFile {
         try file.close()
     }
 
+    /// SQLite counts every allocation of the process under one lock, unless told not to before its first use. Nobody reads
+    /// these counts here. `SQLITE_MISUSE` says that it was used already, and goes on counting.
+    private static let hasStatistics = hb_sqlite_without_memory_statistics() != SQLITE_OK
+
     static func open(_ options: LedgerOptions) throws -> DatabasePool {
+        _ = hasStatistics
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)

@@ -32,8 +32,8 @@ class Scenario:
         return f"{self.scheme}, {self.hosts} host{'s' if self.hosts > 1 else ''}"
 
     def settings(self, authority: Path, in_flight: int) -> list[str]:
-        """One host may have as many at once as the other senders; with more the defaults do."""
-        width = IN_FLIGHT if self.hosts == 1 else 2
+        """As many at once as the other senders have, but at least one to each host."""
+        width = max(1, IN_FLIGHT // self.hosts)
         return [f"in_flight = {in_flight}", "allow_http = true", 'allowed_networks = ["127.0.0.0/8"]', "allowed_ports = []",
                 f"per_endpoint = {width}", "per_endpoint_per_minute = 0", f"per_address = {2 * width}",
                 "per_address_per_minute = 0", f"certificate_authorities = {json.dumps(str(authority))}"]

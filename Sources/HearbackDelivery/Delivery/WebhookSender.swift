@@ -5,11 +5,7 @@ import Synchronization
 
 /// Sends webhooks: vets the URL, looks the host up, vets every address, signs, sends.
 package struct WebhookSender: MessageSender {
-    /// For endpoints that answered last time: libcurl walks over all connections of a multi handle when a transfer ends,
-    /// so those that hang have one of their own.
-    private let promptLoop: CurlLoop
-    private let otherLoop: CurlLoop
-    private let prompt = PromptEndpoints()
+    private let loops: SenderLoops
     private let finder: DestinationFinder
     private let clock: HearbackCore.Clock
     private let options: WebhookOptions
@@ -24,8 +20,7 @@ package struct WebhookSender: MessageSender {
         options: WebhookOptions, resolver: any NameResolver = ResolverPool(), clock: @escaping HearbackCore.Clock,
         logger: Logger
     ) throws {
-        promptLoop = try CurlLoop(options.loopOptions)
-        otherLoop = try CurlLoop(options.loopOptions)
+        loops = try SenderLoops(options.loopOptions)
         destinations = DestinationLimits(options.destinations)
         destinations.restore(options.earlierChallenges)
         finder = DestinationFinder(resolver: resolver, policy: options.addressPolicy)
@@ -44,8 +39,7 @@ package struct WebhookSender: MessageSender {
     }
 
     package func shutDown() async {
-        await promptLoop.shutDown()
-        await otherLoop.shutDown()
+        await loops.shutDown()
     }
 
     package func send(_ message: OutboundMessage) async -> AttemptReport {
@@ -228,8 +222,8 @@ package struct WebhookSender: MessageSender {
             totalTimeoutMilliseconds: attempt.left)
         let endpoint = attempt.message.endpointID
         let started = ContinuousClock.now
-        (prompt.contains(endpoint) ? promptLoop : otherLoop).begin(request) { result in
-            prompt.note(endpoint, hasAnswered: result.status != nil)
+        loops.loop(for: endpoint, at: address).begin(request) { result in
+            loops.note(endpoint, hasAnswered: result.status != nil)
             destinations.release(address)
             var attempt = attempt
             attempt.left -= Int((ContinuousClock.now - started).wholeMilliseconds)
