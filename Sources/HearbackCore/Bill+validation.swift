@@ -4,6 +4,7 @@ package enum BillProblem: Error, Hashable, Sendable {
     case noTitle
     case articleID(String)
     case duplicateArticle(String)
+    case articleTooLong(String)
     case windowEndsBeforeItOpens
     case target(String)
     case policyVersion
@@ -20,6 +21,9 @@ extension Bill {
         for article in articles {
             guard Self.isIdentifier(article.id) else { throw .articleID(article.id) }
             guard seen.insert(article.id).inserted else { throw .duplicateArticle(article.id) }
+            guard article.texts?.texts.values.allSatisfy({ $0.utf8.count <= Article.textAtMost }) ?? true else {
+                throw .articleTooLong(article.id)
+            }
         }
         if let closes = window.closes, closes <= window.opens { throw .windowEndsBeforeItOpens }
         try policy.validate()

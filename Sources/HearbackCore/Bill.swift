@@ -64,9 +64,13 @@ package struct Article: Hashable, Codable, Sendable {
     /// Unique within its bill, 1 to 64 characters, such as `12` or `annex-a`.
     package var id: String
     package var titles: LocalizedText
+    /// What it says, where the institution gives it: at most `Article.textAtMost` bytes of UTF-8 a language.
+    package var texts: LocalizedText?
 
-    package init(id: String, titles: LocalizedText) {
-        (self.id, self.titles) = (id, titles)
+    package static let textAtMost = 65_536
+
+    package init(id: String, titles: LocalizedText, texts: LocalizedText? = nil) {
+        (self.id, self.titles, self.texts) = (id, titles, texts)
     }
 }
 

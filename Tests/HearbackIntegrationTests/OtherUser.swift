@@ -31,7 +31,7 @@ struct OtherUser {
             connection = http.client.HTTPConnection("desk")
             connection.sock = socket.socket(socket.AF_UNIX)
             connection.sock.connect(path)
-            connection.request(method, target, body, {"Content-Type": "application/json"})
+            connection.request(method, target, body.encode(), {"Content-Type": "application/json"})
             answer = connection.getresponse()
             print(answer.status); print(answer.read().decode())
             """

@@ -237,6 +237,48 @@ struct ReviewTests {
         }
     }
 
+    @Test("What a colleague wrote while the comment was read comes before the decision; u takes back one that stands", .enabled(if: OtherUser.isPossible))
+    func changedMeanwhile() async throws {
+        let settings = [
+            "roles.moderators": "[\"\(Project.user)\", \"\(OtherUser.name)\"]", "notices.decision_grace_seconds": "60",
+        ]
+        try await with(Self.five, configuration: settings) { daemon, _ in
+            let scenario = Task {
+                try await ReviewScenario(daemon).run("""
+                    t = desk().wait("numéro 1")
+                    mark("ready")
+                    while not os.path.exists(os.path.join(scratch, "noted")): t.pump()
+                    t.press("p", "is back: it changed meanwhile. note added by nobody").wait("numéro 1")
+                    t.press(b"\\x1b", lambda t: "is back" not in t.text)
+                    t.press("p", "numéro 2").wait("1 decided")
+                    mark("decided")
+                    while not os.path.exists(os.path.join(scratch, "looked")): t.pump()
+                    t.press("u", "numéro 1").wait("0 decided")
+                    t.press("rt", "Reject: off topic")
+                    t.press("\\r", "numéro 2")
+                    t.send("q")
+                    assert t.end() == 0
+                    """)
+            }
+            func wait(for mark: String) async throws {
+                try await waitUntil("it is \(mark)", timeout: .seconds(60)) { FileManager.default.fileExists(atPath: daemon.scratch.file(mark)) }
+            }
+            try await wait(for: "ready")
+            let note = try await OtherUser(daemon).post("/admin/v1/comments/cmt_1/note", #"{"text": "Déjà vu ailleurs."}"#)
+            #expect(note.status == 200)
+            _ = try daemon.scratch.write("", to: "noted")
+            try await wait(for: "decided")
+            try await waitUntil("it is published") { try await daemon.comment("cmt_1").state == .published }
+            _ = try daemon.scratch.write("", to: "looked")
+            _ = try await scenario.value
+            let comment = try await daemon.comment("cmt_1")
+            #expect(comment.state == .rejected)
+            #expect(comment.timeline.map(\.event).filter { $0 != .claimed && $0 != .released } == [
+                .received, .noteAdded, .published, .decisionUndone, .rejected,
+            ])
+        }
+    }
+
     @Test("An explanation written in $EDITOR; a new comment appears by itself")
     func editor() async throws {
         try await with([Self.five[0]]) { daemon, _ in

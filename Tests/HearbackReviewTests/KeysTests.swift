@@ -143,6 +143,30 @@ struct KeysTests {
         #expect(review.current == nil)
     }
 
+    @Test("An article longer than its room is paged by ] and [, and the next comment begins at its top")
+    func paging() {
+        var review = Samples.review()
+        let rows = (1...40).map { "Alinéa \($0)." }.joined(separator: "\n")
+        var bill = Samples.bill
+        bill.bill.articles[0].texts = LocalizedText([.french: rows, .english: "Paragraph."])
+        _ = review.update(.bill(bill))
+        review.type("a")
+        #expect(review.shown.contains("Alinéa 1.") && !review.shown.contains("Alinéa 40."))
+        #expect(review.shown.contains("] for more") && !review.shown.contains("Paragraph."))
+        var seen = Set<Int>()
+        for _ in 0..<12 {
+            for number in 1...40 where review.shown.contains("Alinéa \(number).") { seen.insert(number) }
+            review.type("]")
+        }
+        #expect(seen.count == 40)
+        #expect(review.shown.contains("Commission des finances") && review.shown.contains("[ back"))
+        #expect(review.shown.contains("délai plus long"))
+        review.type("[")
+        #expect(!review.shown.contains("Commission des finances"))
+        review.type("p")
+        #expect(review.shown.contains("HB-TEST-0002") && review.shown.contains("Article premier"))
+    }
+
     @Test("q gives back what is held; Ctrl-L and Ctrl-Z are the terminal's")
     func leaving() {
         var review = Samples.review()

@@ -76,12 +76,13 @@ struct ReviewLane: Sendable {
     }
 
     private func send(_ ticket: Ticket) async throws -> CommentResource {
-        let id = ticket.comment.id
+        let (id, seen) = (ticket.comment.id, ticket.comment.revision)
         return switch ticket.verdict {
-        case .publish: try await client.publish(id)
+        case .publish: try await client.publish(id, expecting: seen)
         case .reject(let reason, let explanation):
-            try await client.reject(id, RejectionRequest(reason: reason.rawValue, explanation: explanation))
-        case .clarify(let question): try await client.clarify(id, TextRequest(text: question))
+            try await client.reject(id, RejectionRequest(reason: reason.rawValue, explanation: explanation), expecting: seen)
+        case .clarify(let question): try await client.clarify(id, TextRequest(text: question), expecting: seen)
+        // Takes nothing from anybody, whatever happened.
         case .note(let text): try await client.note(id, TextRequest(text: text))
         }
     }

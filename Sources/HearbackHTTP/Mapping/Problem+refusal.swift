@@ -138,6 +138,9 @@ extension Problem {
                 field: "articles")
         case .duplicateArticle(let id):
             self.init(.billInvalid, detail: "article \(id.quotedForPeople) is there twice", field: "articles")
+        case .articleTooLong(let id):
+            self.init(
+                .billInvalid, detail: "article \(id.quotedForPeople) is longer than \(Article.textAtMost) bytes", field: "articles")
         case .windowEndsBeforeItOpens:
             self.init(.billInvalid, detail: "the window closes before it opens", field: "window")
         case .target(let name):

@@ -18,6 +18,8 @@ extension Review {
         case .character("c"): return startWriting(.question)
         case .character("n"): return startWriting(.note)
         case .character("s"): return skip()
+        case .character("]"): scrollPanel(1)
+        case .character("["): scrollPanel(-1)
         default: scroll(key)
         }
         return []
@@ -59,7 +61,14 @@ extension Review {
 
     private mutating func toggle(_ wanted: Panel) {
         panel = panel == wanted ? nil : wanted
+        panelScroll = 0
         scroll = min(scroll, frame.lastScroll)
+    }
+
+    /// By as many rows as it shows, but one.
+    private mutating func scrollPanel(_ direction: Int) {
+        guard let view = panelView else { return }
+        panelScroll = min(max(0, panelScroll + direction * view.step), view.lastScroll)
     }
 
     mutating func scroll(_ key: Key) {
@@ -119,7 +128,7 @@ extension Review {
     /// Shows the next comment, and has another one fetched.
     mutating func turnPage() -> [ReviewEffect] {
         current = ahead.isEmpty ? nil : ahead.removeFirst()
-        scroll = 0
+        (scroll, panelScroll) = (0, 0)
         mode = .reading
         return fetch()
     }
@@ -170,7 +179,7 @@ extension Review {
     mutating func show(_ comment: CommentResource) {
         if let current, current.id != comment.id { ahead.insert(current, at: 0) }
         current = comment
-        scroll = 0
+        (scroll, panelScroll) = (0, 0)
     }
 
     /// Shows it now, or next when the moderator is in the middle of something.

@@ -38,6 +38,8 @@ package struct Review: Sendable {
     package internal(set) var mode = Mode.reading
     var panel: Panel?
     var scroll = 0
+    /// Rows of the panel above those that are shown.
+    var panelScroll = 0
     /// Said once, gone with the next key.
     var notice: Notice?
     /// What went wrong with comments that are no longer on the screen; stays until it is dismissed.

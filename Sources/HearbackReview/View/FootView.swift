@@ -19,13 +19,16 @@ struct FootView {
         case .writing(let editor): foot = EditorView(editor: editor, review: review, measure: measure, room: free).foot
         case .filtering(let draft): foot.rows = [.blank] + FilterView(draft: draft, columns: columns, isShort: room < 12).rows
         case .reading:
-            if let comment = review.current, let panel = review.panel {
-                foot.rows = [.blank] + PanelView(panel: panel, comment: comment, review: review, measure: measure, room: free).rows
-            }
+            if let panel { foot.rows = [.blank] + panel.rows }
         case .help, .confirming: break
         }
         foot.rows += [.blank] + message + KeysView(review: review, columns: columns).rows
         return foot.trimmed(to: isMenu ? room : max(3, room - 2))
+    }
+
+    var panel: PanelView? {
+        guard review.mode == .reading, let comment = review.current, let panel = review.panel else { return nil }
+        return PanelView(panel: panel, comment: comment, review: review, measure: measure, room: free)
     }
 
     /// A menu needs all its rows; beside everything else the comment stays in sight.
@@ -39,7 +42,7 @@ struct FootView {
     /// Without the comment's least, the message and the keys.
     private var free: Int { max(3, room - Self.leastText - 3) }
 
-    /// One row; empty when there is nothing to say.
+    /// One row, or as many as trouble needs; empty when there is nothing to say.
     private var message: [ScreenRow] {
         if case .confirming(let question) = review.mode { return [ScreenRow(words(question), .bold).fitted(columns)] }
         if let trouble = review.troubles.first {
@@ -49,8 +52,8 @@ struct FootView {
                 index == 0 ? ScreenRow([Span("Esc", .bold), Span("  "), Span(text, .alert)]) : ScreenRow("     " + text, .alert)
             }
         }
-        if let notice = review.notice { return [ScreenRow(VisibleText.inline(notice.text), notice.style).fitted(columns)] }
-        return [.blank]
+        guard let notice = review.notice else { return [.blank] }
+        return TextBlock.wrapped(VisibleText.inline(notice.text), columns).prefix(2).map { ScreenRow($0, notice.style).fitted(columns) }
     }
 
     private func words(_ question: Review.Question) -> String {

@@ -11,6 +11,7 @@ struct Frame {
     let header: [ScreenRow]
     let text: [ScreenRow]
     let foot: Foot
+    let panel: PanelView?
     let textHeight: Int
 
     /// How far the text can be moved up.
@@ -43,7 +44,9 @@ struct Frame {
         header = HeaderView(review: review, columns: size.columns - 2 * margin, isShort: isShort).rows
         // The last row is the bar's.
         let room = size.rows - header.count - 1
-        foot = FootView(review: review, measure: measure, columns: size.columns - 2 * margin, room: room).foot
+        let footView = FootView(review: review, measure: measure, columns: size.columns - 2 * margin, room: room)
+        foot = footView.foot
+        panel = footView.panel
         textHeight = max(0, room - foot.rows.count)
         text = Self.body(review, measure: measure, columns: size.columns - 2 * margin)
     }
@@ -67,6 +70,8 @@ struct Frame {
 
 extension Review {
     var frame: Frame { Frame(self) }
+
+    var panelView: PanelView? { frame.panel }
 
     /// The session as the terminal shows it.
     package func render() -> Screen {

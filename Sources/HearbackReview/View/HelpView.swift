@@ -10,8 +10,8 @@ struct HelpView {
         ("x", "cover personal data"),
     ]
     private static let reading: [(String, String)] = [
-        ("space b", "page down, up"), ("j k ↓ ↑", "line down, up"), ("g G", "beginning, end"), ("a", "bill and article"),
-        ("h", "history of the comment"), ("f", "filter the queue"), ("Esc", "dismiss a message"),
+        ("space b", "page down, up"), ("j k ↓ ↑", "line down, up"), ("g G", "beginning, end"), ("a", "article and bill"),
+        ("h", "history of the comment"), ("[ ]", "page in either"), ("f", "filter the queue"), ("Esc", "dismiss a message"),
         ("Ctrl-L", "draw the screen anew"), ("Ctrl-Z", "suspend; fg comes back"), ("q Ctrl-C", "quit; gives back"),
     ]
     private static let writing: [(String, String)] = [

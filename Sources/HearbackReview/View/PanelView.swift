@@ -9,15 +9,32 @@ struct PanelView {
     let measure: Int
     let room: Int
 
+    /// As many as there is room for, with what is above and below them in the last.
     var rows: [ScreenRow] {
-        let rows =
-            switch panel {
-            case .article: article
-            case .history: history
-            }
+        let all = all
+        guard all.count > limit else { return all }
+        let first = min(review.panelScroll, all.count - step)
+        let last = first + step
+        let more = last < all.count ? "] for more" : "[ back"
+        return all[first..<last] + [ScreenRow("rows \(first + 1)–\(last) of \(Figures.grouped(all.count)), \(more)", .dim)]
+    }
+
+    /// Rows that are shown of one that does not fit.
+    var step: Int { limit - 1 }
+
+    var lastScroll: Int { all.count > limit ? all.count - step : 0 }
+
+    private var all: [ScreenRow] {
+        switch panel {
+        case .article: article
+        case .history: history
+        }
+    }
+
+    /// The comment has what it needs, up to half of the room.
+    private var limit: Int {
         let text = TextLayout(comment.text ?? "", columns: measure).rows.count
-        let limit = max(3, room - min(max(0, text - 2), room / 2))
-        return rows.count <= limit ? rows : rows.prefix(limit - 1) + [ScreenRow("…", .dim)]
+        return max(3, room - min(max(0, text - 2), room / 2))
     }
 
     private var article: [ScreenRow] {
@@ -27,6 +44,7 @@ struct PanelView {
         if let article = bill.articles.first(where: { $0.id == comment.article }) {
             rows.append(ScreenRow("Article \(VisibleText.inline(article.id))", .bold))
             rows += titles(article.titles)
+            rows += article.texts.map { text($0) } ?? []
         }
         rows.append(ScreenRow("\(VisibleText.inline(bill.reference)), \(bill.kind.words)", .bold))
         rows += titles(bill.titles)
@@ -40,8 +58,13 @@ struct PanelView {
         return order.compactMap { text.texts[$0] }.flatMap { lines($0, .plain) }
     }
 
+    /// In the comment's language, else in the one that most can read.
+    private func text(_ texts: LocalizedText) -> [ScreenRow] {
+        texts.best(for: comment.language).map { lines($0, .plain) } ?? []
+    }
+
     private var history: [ScreenRow] {
-        let entries = comment.timeline.suffix(12)
+        let entries = comment.timeline
         return [ScreenRow("What happened (UTC)", .bold)] + entries.flatMap { entry in
             let who = entry.actor.map(VisibleText.inline) ?? entry.role.rawValue
             var words = "\(entry.at.secondText)  \(entry.event.words), \(who)"
