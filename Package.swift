@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "HearbackLatency", dependencies: ["HearbackCore", "HearbackTime"], swiftSettings: rules),
         .target(
             name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
+        .target(name: "HearbackTransparency", dependencies: ["HearbackCore", crypto], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
         .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
 
@@ -100,6 +101,9 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackReportsTests", dependencies: ["HearbackReports", "HearbackLatency", "HearbackTime", "HearbackTestSupport"],
+            swiftSettings: rules),
+        .testTarget(
+            name: "HearbackTransparencyTests", dependencies: ["HearbackTransparency", "HearbackCore", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
