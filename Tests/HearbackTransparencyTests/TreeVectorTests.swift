@@ -17,12 +17,16 @@ struct TreeVectorTests {
             roots.append(edge.root)
         }
 
-        func tile(_ level: Int, _ number: Int64, _ width: Int) -> [TreeHash] {
-            let full = tiles.first { $0.level == level && $0.number == number }?.hashes ?? edge.partial(level)
-            return Array(full.prefix(width))
+        func tile(_ level: Int, _ number: Int64) -> TileGrowth {
+            tiles.first { $0.level == level && $0.number == number }?.growth ?? edge.partial(level)
         }
 
-        func reader(_ size: Int64) -> TreeReader<Never> { TreeReader(size: size, tile: tile) }
+        func reader(_ size: Int64) -> TreeReader<Never> {
+            TreeReader(size: size) { log2, index in
+                let place = TileNode(log2: log2, index)
+                return tile(place.level, place.number).node(row: place.row, place.index)
+            }
+        }
     }
 
     private static func grown(_ count: Int) -> Grown {
@@ -53,7 +57,7 @@ struct TreeVectorTests {
         let paths = Set(TilePath.all(of: 70_000).map(\.text))
         #expect(paths.count == 2 * 274 + 2 + 1)
         for tile in vectors.tilesAt70000 {
-            let bytes = grown.tile(tile.level, tile.n, tile.width).flatMap(\.bytes)
+            let bytes = grown.tile(tile.level, tile.n).hashes.prefix(tile.width).flatMap(\.bytes)
             #expect(Hexadecimal.text(SHA256.hash(data: bytes)) == tile.sha256, "\(tile.c2spPath)")
             #expect(paths.contains(tile.c2spPath))
         }
@@ -96,7 +100,7 @@ struct TreeVectorTests {
         var random = SplitMix64(seed: seed)
         let grown = Self.grown(Int.random(in: 1...1_100, using: &random))
         let size = grown.edge.size
-        let levels = RightEdge.widths(of: size).indices.map { grown.edge.partial($0) }
+        let levels = RightEdge.widths(of: size).indices.map { grown.edge.partial($0).hashes }
         let again = try #require(RightEdge(size: size, levels: levels))
         #expect(again == grown.edge)
         #expect(RightEdge(size: size + 1, levels: levels) == nil)
@@ -119,6 +123,21 @@ struct TreeVectorTests {
             #expect(MerkleProof.root(ofLeaf: .emptyRoot, at: index, size: .max, proof: proof) == nil)
             #expect(!MerkleProof.isConsistent(index, .emptyRoot, with: .max, .leaf([]), proof: proof))
         }
+    }
+
+    @Test("Leaves that were appended together have their proofs without another look at the tiles", arguments: [1, 2, 90, 255, 256, 257, 600, 66_000])
+    func appended(before: Int) throws {
+        var edge = RightEdge()
+        for number in 0..<before { _ = edge.append(.leaf(Array("leaf-\(number)".utf8))) }
+        var tiles: [RightEdge.FullTile] = []
+        for number in before..<before + 300 { tiles += edge.append(.leaf(Array("leaf-\(number)".utf8))) }
+        let tree = GrownTree(edge, tiles: tiles)
+        for number in before..<before + 300 {
+            let proof = try #require(tree.inclusion(of: Int64(number)))
+            let leaf = TreeHash.leaf(Array("leaf-\(number)".utf8))
+            #expect(MerkleProof.root(ofLeaf: leaf, at: Int64(number), size: edge.size, proof: proof) == edge.root)
+        }
+        #expect(before < 256 || tree.inclusion(of: 0) == nil)
     }
 
     @Test("Tile paths, and bundles of entries")

@@ -22,8 +22,8 @@ package struct TilePath: Hashable, Sendable {
     package static let levelAtMost = 63
 
     /// - Returns: nil out of range.
-    package init?(_ kind: Kind, number: Int64, width: Int = RightEdge.tileWidth) {
-        guard number >= 0, (1...RightEdge.tileWidth).contains(width), (0...Self.levelAtMost).contains(kind.height) else { return nil }
+    package init?(_ kind: Kind, number: Int64, width: Int = TileGrowth.width) {
+        guard number >= 0, (1...TileGrowth.width).contains(width), (0...Self.levelAtMost).contains(kind.height) else { return nil }
         (self.kind, self.number, self.width) = (kind, number, width)
     }
 
@@ -38,7 +38,7 @@ package struct TilePath: Hashable, Sendable {
         } while rest > 0
         let last = groups[0]
         let path = groups.dropFirst().reversed().map { "x\($0)/" }.joined() + last
-        return "tile/\(place)/\(path)" + (width < RightEdge.tileWidth ? ".p/\(width)" : "")
+        return "tile/\(place)/\(path)" + (width < TileGrowth.width ? ".p/\(width)" : "")
     }
 
     /// - Parameter text: of exactly the form that `text` has.
@@ -48,9 +48,9 @@ package struct TilePath: Hashable, Sendable {
         guard (3...16).contains(parts.count), parts[0] == "tile" else { return nil }
         guard let kind = parts[1] == "entries" ? Kind.entries : Self.integer(parts[1]).map({ Kind.hashes(level: Int($0)) }) else { return nil }
         var groups = parts[2...]
-        var width = RightEdge.tileWidth
+        var width = TileGrowth.width
         if groups.count >= 2, groups[groups.endIndex - 2].hasSuffix(".p") {
-            guard let last = groups.popLast(), let partial = Self.integer(last), partial < RightEdge.tileWidth else { return nil }
+            guard let last = groups.popLast(), let partial = Self.integer(last), partial < TileGrowth.width else { return nil }
             width = Int(partial)
             guard let name = groups.popLast() else { return nil }
             groups.append(name.dropLast(2))
@@ -78,8 +78,8 @@ package struct TilePath: Hashable, Sendable {
         let kinds = [Kind.entries] + (0..<max(1, RightEdge.widths(of: size).count)).map { Kind.hashes(level: $0) }
         return kinds.flatMap { kind in
             let hashes = size >> Int64(8 * kind.height)
-            let full = hashes / Int64(RightEdge.tileWidth)
-            let rest = Int(hashes % Int64(RightEdge.tileWidth))
+            let full = hashes / Int64(TileGrowth.width)
+            let rest = Int(hashes % Int64(TileGrowth.width))
             return (0..<full).compactMap { TilePath(kind, number: $0) } + [TilePath(kind, number: full, width: rest)].compactMap { $0 }
         }
     }

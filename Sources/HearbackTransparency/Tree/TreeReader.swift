@@ -1,16 +1,16 @@
-/// Hashes of a tree of some size, read tile by tile, for proofs.
+/// Proofs about a tree of some size, made of its complete subtrees.
 package struct TreeReader<Failure: Error> {
     package let size: Int64
-    /// The hashes of a tile as wide as this tree has it.
-    private let tile: (_ level: Int, _ number: Int64, _ width: Int) throws(Failure) -> [TreeHash]
+    /// The root of the complete subtree above 2^`log2` leaves, the `index`th of that size; nil where it can't be had.
+    private let node: (_ log2: Int, _ index: Int64) throws(Failure) -> TreeHash?
 
-    package init(size: Int64, tile: @escaping (_ level: Int, _ number: Int64, _ width: Int) throws(Failure) -> [TreeHash]) {
-        (self.size, self.tile) = (size, tile)
+    package init(size: Int64, node: @escaping (_ log2: Int, _ index: Int64) throws(Failure) -> TreeHash?) {
+        (self.size, self.node) = (size, node)
     }
 
     /// The audit path of a leaf, the nearest first (RFC 9162, section 2.1.3.1).
     ///
-    /// - Returns: nil for an index outside the tree, or where a tile has too few hashes.
+    /// - Returns: nil for an index outside the tree, or where a node can't be had.
     package func inclusion(of index: Int64) throws(Failure) -> [TreeHash]? {
         guard (0..<size).contains(index) else { return nil }
         var path: [TreeHash] = []
@@ -30,19 +30,18 @@ package struct TreeReader<Failure: Error> {
         guard (0...size).contains(oldSize) else { return nil }
         if oldSize == 0 || oldSize == size { return [] }
         var path: [TreeHash] = []
-        var (low, high, isWhole) = (Int64(0), size, true)
+        var (low, high) = (Int64(0), size)
         while oldSize != high {
             let middle = low + Self.split(high - low)
             let isLeft = oldSize <= middle
             guard let sibling = try hash(isLeft ? middle..<high : low..<middle) else { return nil }
             path.append(sibling)
-            if isLeft { high = middle } else { (low, isWhole) = (middle, false) }
+            if isLeft { high = middle } else { low = middle }
         }
-        if !isWhole {
-            guard let rest = try hash(low..<high) else { return nil }
-            path.append(rest)
-        }
-        return path.reversed()
+        // The old tree is one subtree of the new: who asks has its root.
+        guard low > 0 else { return path.reversed() }
+        guard let rest = try hash(low..<high) else { return nil }
+        return (path + [rest]).reversed()
     }
 
     package func root() throws(Failure) -> TreeHash? { size == 0 ? .emptyRoot : try hash(0..<size) }
@@ -53,21 +52,26 @@ package struct TreeReader<Failure: Error> {
     /// Of a range that the tree's recursion knows: a complete subtree, or one that ends where the tree does.
     private func hash(_ leaves: Range<Int64>) throws(Failure) -> TreeHash? {
         let count = leaves.upperBound - leaves.lowerBound
-        if count & (count - 1) == 0 { return try complete(leaves.lowerBound, log2: count.trailingZeroBitCount) }
+        if count & (count - 1) == 0 {
+            let log2 = count.trailingZeroBitCount
+            return try node(log2, leaves.lowerBound >> Int64(log2))
+        }
         let middle = leaves.lowerBound + Self.split(count)
         guard let left = try hash(leaves.lowerBound..<middle), let right = try hash(middle..<leaves.upperBound) else { return nil }
         return .node(left, right)
     }
+}
 
-    /// Of 2^`log2` leaves from `first` on, which is a multiple of that.
-    private func complete(_ first: Int64, log2: Int) throws(Failure) -> TreeHash? {
-        let (level, within) = (log2 / 8, log2 % 8)
-        let index = first >> Int64(8 * level)
-        let number = index / Int64(RightEdge.tileWidth)
-        let start = Int(index % Int64(RightEdge.tileWidth))
-        let available = (size >> Int64(8 * level)) - number * Int64(RightEdge.tileWidth)
-        let hashes = try tile(level, number, Int(min(available, Int64(RightEdge.tileWidth))))
-        guard hashes.count >= start + (1 << within) else { return nil }
-        return RightEdge.subtrees(Array(hashes[start..<start + (1 << within)])).first
+/// Which tile has a complete subtree's root, and where in it.
+package struct TileNode: Hashable, Sendable {
+    package let level: Int
+    package let number: Int64
+    package let row: Int
+    package let index: Int
+
+    package init(log2: Int, _ index: Int64) {
+        (level, row) = (log2 / 8, log2 % 8)
+        let perTile = Int64(TileGrowth.width >> row)
+        (number, self.index) = (index / perTile, Int(index % perTile))
     }
 }

@@ -1,0 +1,66 @@
+package import HearbackCore
+
+/// Leaves of comments.
+extension LeafTable {
+    /// What a `received` leaf says.
+    ///
+    /// - Parameters:
+    ///   - cid: the comment's name in the log, which tells nothing else about it.
+    ///   - received: when its source says that it came; nil for one that came here.
+    package mutating func received(
+        _ submission: SubmissionDetails, cid: String, text: String?, name: String?, email: String?, imported received: Instant?
+    ) {
+        add("cid", cid)
+        add("bill", submission.bill)
+        add("art", submission.article)
+        add("pol", Int64(submission.policyVersion))
+        add("due", submission.decisionDue)
+        add("cal", submission.calendar)
+        if submission.isProvisional == true { add("prov", 1) }
+        add("src", received.map(Self.text))
+        commit("text", .text(text ?? ""))
+        var who = ["kind": submission.submitterKind.rawValue, "language": submission.language.rawValue]
+        (who["name"], who["email"]) = (name, email)
+        commit("who", .members(who))
+    }
+
+    /// - Parameters:
+    ///   - previous: the index of the comment's last leaf.
+    ///   - occurred: when its source says that it happened; nil for what happened here.
+    package mutating func event(
+        _ kind: CommentEventKind, _ details: EventDetails, cid: String, previous: Int64?, by actor: Actor, text: String?,
+        imported occurred: Instant?
+    ) {
+        add("cid", cid)
+        add("p", previous)
+        add("src", occurred.map(Self.text))
+        add(actor)
+        switch kind {
+        case .rejected, .unpublished:
+            add("rsn", details.reason)
+            commit("note", .text(text ?? ""))
+        case .clarificationAsked, .clarificationReceived, .appealed: commit("note", .text(text ?? ""))
+        case .answered, .answerAmended: commit("ans", .text(text ?? ""))
+        case .outcomeRecorded:
+            add("out", details.outcome)
+            commit("note", .text(text ?? ""))
+            if let citation = details.citation { commit("cite", .text(citation)) }
+        case .redacted:
+            add("rsn", details.reason)
+            commit("text", .text(text ?? ""))
+        case .lapsed: add("rsn", details.reason)
+        case .targetMissed:
+            add("clk", details.clock)
+            add("due", details.due)
+        case .dueReckoned:
+            add("due", details.due)
+            add("was", details.dueBefore)
+            add("cal", details.calendar)
+            if details.isProvisional == true { add("prov", 1) }
+        case .decisionUndone: add("of", details.undo?.kind.rawValue)
+        case .notified: add("msg", details.messageType)
+        case .erased: add("slots", ["note", "text", "who"])
+        case .received, .claimed, .released, .clarificationExpired, .published, .withdrawn, .flagged, .noteAdded, .originalRead: break
+        }
+    }
+}
