@@ -54,7 +54,7 @@ let package = Package(
 
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "HearbackStore", dependencies: ["HearbackCore", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
+        .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "HearbackHTTP",
             dependencies: [
-                "HearbackAPI", "HearbackStore", "HearbackLatency", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
+                "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTPTypes,
             ],
             swiftSettings: rules),
@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),

@@ -49,14 +49,17 @@ package struct SubmissionResponse: Hashable, Codable, Sendable {
     package var receiptURL: String
     /// Secret: who has it can follow, withdraw and appeal.
     package var receiptToken: String
+    /// The receipt's proof from the transparency log (C2SP tlog-proof), to be kept as it is: signed, complete, at once.
+    package var proof: String?
 
     package init(
         id: String, reference: String, state: CommentStatus, receivedAt: Instant, decisionDue: String,
-        decisionBasis: TargetBasis = .target, decisionCitation: String? = nil, receiptURL: String, receiptToken: String
+        decisionBasis: TargetBasis = .target, decisionCitation: String? = nil, receiptURL: String, receiptToken: String,
+        proof: String? = nil
     ) {
         (self.id, self.reference, self.state, self.receivedAt) = (id, reference, state, receivedAt)
         (self.decisionDue, self.receiptURL, self.receiptToken) = (decisionDue, receiptURL, receiptToken)
-        (self.decisionBasis, self.decisionCitation) = (decisionBasis, decisionCitation)
+        (self.decisionBasis, self.decisionCitation, self.proof) = (decisionBasis, decisionCitation, proof)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -67,6 +70,7 @@ package struct SubmissionResponse: Hashable, Codable, Sendable {
         case decisionCitation = "decision_citation"
         case receiptURL = "receipt_url"
         case receiptToken = "receipt_token"
+        case proof
     }
 }
 
@@ -74,15 +78,16 @@ extension SubmissionResponse {
     /// The bytes that `WireJSON.encode` would give, at a tenth of its cost: the service's most frequent answer.
     ///
     /// - Parameters:
-    ///   - receiptURL: this answer's `receiptURL` as JSON, quotes included; every other member but the citation is ASCII
-    ///     that JSON does not escape.
+    ///   - receiptURL: this answer's `receiptURL` as JSON, quotes included; every other member but the citation and the proof is
+    ///     ASCII that JSON does not escape.
     ///   - citation: this answer's `decisionCitation` in the same way.
     package func json(receiptURL: String, citation: String? = nil) -> String {
-        """
-        {"decision_basis":"\(decisionBasis.rawValue)",\(citation.map { "\"decision_citation\":\($0)," } ?? "")\
-        "decision_due":"\(decisionDue)","id":"\(id)","receipt_token":"\(receiptToken)",\
-        "receipt_url":\(receiptURL),"received_at":"\(receivedAt.rfc3339)","reference":"\(reference)",\
-        "state":"\(state.rawValue)"}
-        """
+        let proof = proof.map { "\"proof\":\(WireJSON.string($0))," } ?? ""
+        return """
+            {"decision_basis":"\(decisionBasis.rawValue)",\(citation.map { "\"decision_citation\":\($0)," } ?? "")\
+            "decision_due":"\(decisionDue)","id":"\(id)",\(proof)"receipt_token":"\(receiptToken)",\
+            "receipt_url":\(receiptURL),"received_at":"\(receivedAt.rfc3339)","reference":"\(reference)",\
+            "state":"\(state.rawValue)"}
+            """
     }
 }

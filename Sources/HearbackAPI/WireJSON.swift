@@ -9,6 +9,34 @@ package enum WireJSON {
         return try encoder.encode(value)
     }
 
+    /// A text as JSON, quotes included: what `encode` gives, without an encoder.
+    package static func string(_ text: String) -> String {
+        var bytes: [UInt8] = [UInt8(ascii: "\"")]
+        let source = Array(text.utf8)
+        bytes.reserveCapacity(source.count + 64)
+        var rest = source[...]
+        while let place = rest.firstIndex(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            bytes += rest[..<place]
+            bytes += escape(source[place])
+            rest = rest[(place + 1)...]
+        }
+        bytes += rest
+        bytes.append(UInt8(ascii: "\""))
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func escape(_ byte: UInt8) -> [UInt8] {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): [UInt8(ascii: "\\"), byte]
+        case 0x0A: Array("\\n".utf8)
+        case 0x0D: Array("\\r".utf8)
+        case 0x09: Array("\\t".utf8)
+        case 0x08: Array("\\b".utf8)
+        case 0x0C: Array("\\f".utf8)
+        default: Array("\\u00\(byte < 0x10 ? "0" : "1")\(String(byte & 15, radix: 16))".utf8)
+        }
+    }
+
     private static let decoder = JSONDecoder()
 
     private static func isUTF8(_ data: Data) -> Bool {

@@ -25,6 +25,7 @@ package final class Ledger: Service, Sendable {
         do {
             try LedgerFile.inspect(path: options.path, options.box)
             pool = try LedgerFile.open(options)
+            try LedgerFile.openLog(pool, options)
             lastRecorded = try LedgerFile.lastRecorded(pool)
         } catch {
             throw StoreError(error, context: "opening \(options.path)")
@@ -59,7 +60,10 @@ package final class Ledger: Service, Sendable {
     func write<Value: Sendable>(
         _ operation: @escaping @Sendable (LedgerTransaction) throws -> Value
     ) async throws -> Value {
-        try await queue.submit(operation)
+        try await queue.submit { transaction in
+            let value = try operation(transaction)
+            return { _ in value }
+        }
     }
 
     func read<Value: Sendable>(_ query: @escaping @Sendable (Database) throws -> Value) async throws -> Value {

@@ -1,3 +1,4 @@
+import Glibc
 package import HearbackCore
 
 /// What a ledger needs from outside: its file, its clock, chance, and how a promise is computed.
@@ -21,6 +22,8 @@ package struct LedgerOptions: Sendable {
     /// Under whose key endpoint secrets are sealed.
     package var box: SecretBox
     package var delivery = DeliveryRules()
+    /// Nil keeps no transparency log.
+    package var log: LogOptions?
     /// Looks at the text of each comment as it comes in; nil for no screening. What it throws leaves the comment to a human.
     package var screen: (@Sendable (_ text: String, _ language: Language) throws -> ScreeningResult)?
     /// Writes that may wait for their transaction; one more is refused.
@@ -42,13 +45,14 @@ package struct LedgerOptions: Sendable {
     }
 
     package static let secureRandom: @Sendable (Int) -> [UInt8] = { count in
-        var generator = SystemRandomNumberGenerator()
-        // Eight bytes a call: each call is a getrandom(2).
-        var bytes: [UInt8] = []
-        while bytes.count < count {
-            withUnsafeBytes(of: generator.next() as UInt64) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            // At most 256 bytes a call (getentropy(3)), where Swift's own generator makes one for every eight.
+            while filled < count, let start = bytes.baseAddress {
+                let wanted = min(count - filled, 256)
+                precondition(getentropy(start + filled, wanted) == 0, "the kernel gives no random bytes")
+                filled += wanted
+            }
         }
-        return bytes
     }
 }
 

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
-import HearbackCore
+package import HearbackCore
+import HearbackTransparency
 
 /// What the file must not give away by itself: endpoint secrets and redacted texts are sealed, addresses and tokens known by keyed hashes.
 ///
@@ -9,6 +10,7 @@ package struct SecretBox: Sendable, CustomStringConvertible {
     private let master: SymmetricKey
     private let sealing: SymmetricKey
     private let textSealing: SymmetricKey
+    private let logNames: Data
 
     /// Bytes of the master key.
     package static let keyLength = 32
@@ -19,6 +21,7 @@ package struct SecretBox: Sendable, CustomStringConvertible {
         master = SymmetricKey(data: key)
         sealing = Self.key("endpoint secret", master)
         textSealing = Self.key("comment text", master)
+        logNames = Self.key("log names", master).withUnsafeBytes { Data($0) }
     }
 
     package var description: String { "SecretBox(hidden)" }
@@ -57,6 +60,18 @@ package struct SecretBox: Sendable, CustomStringConvertible {
             throw StoreError(.corrupt, "the text of \(comment.id) does not open with the key of this installation")
         }
     }
+
+    /// A comment's name in the transparency log, 22 characters: whoever knows its reference can't find it there.
+    package func logName(of number: CommentNumber) -> String {
+        var hasher = SHA256()
+        hasher.update(data: logNames)
+        hasher.update(data: Data(number.id.utf8))
+        // Half of the hash: nothing can be appended to what was hashed.
+        return Base64.urlText(Array(hasher.finalize().prefix(16)))
+    }
+
+    /// Of the commitment to who acted, which is not erased and so needs no salt of its own.
+    func actorSalt(ofLeaf index: Int64) -> [UInt8] { Array(mac("log actor", Data("\(index)".utf8))) }
 
     /// By which an address is found again although it is not kept.
     func addressKey(_ address: String) -> Data { mac("address", Data(address.utf8)) }

@@ -30,6 +30,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case clockMismatch
         /// The file's secrets are sealed with another key.
         case keyMismatch
+        /// The file's transparency log has another name, or is signed with another key.
+        case logMismatch
         case corrupt
         case inputOutput
     }

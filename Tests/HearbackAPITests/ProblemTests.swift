@@ -91,8 +91,9 @@ struct WireJSONTests {
         let url = publicURL + "/v1/receipts/hbr_1_aaaa"
         let answer = SubmissionResponse(
             id: "cmt_1", reference: "HB-X3TM-0PQK", state: .awaitingApproval, receivedAt: Instant(milliseconds: 1_234),
-            decisionDue: "2026-12-22", receiptURL: url, receiptToken: "hbr_1_aaaa")
+            decisionDue: "2026-12-22", receiptURL: url, receiptToken: "hbr_1_aaaa", proof: "a\n\u{1}\u{1f}\r\t\u{8}\u{c}— \\\"/é")
         let encodedURL = String(decoding: try WireJSON.encode(url), as: UTF8.self)
+        #expect(WireJSON.string(url) == encodedURL)
         #expect(Data(answer.json(receiptURL: encodedURL).utf8) == (try WireJSON.encode(answer)))
     }
 

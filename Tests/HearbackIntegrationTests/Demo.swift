@@ -109,3 +109,12 @@ extension DaemonFixture {
         return try await python.run("-c", script, store, sql).check().lines
     }
 }
+
+extension SubmissionResponse {
+    /// What a repeated request is answered again, byte for byte; its proof is against the head of then.
+    var withoutProof: SubmissionResponse {
+        var answer = self
+        answer.proof = nil
+        return answer
+    }
+}

@@ -2,13 +2,19 @@ import HearbackAPI
 import HearbackCore
 import HearbackStore
 import HearbackTime
+import HearbackTransparency
+import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// What the holder of a receipt may see and do. Wrong tokens and missing comments are answered alike.
 extension PublicAPI {
     func addReceipts(to group: RouterGroup<HearbackContext>) {
         group.get(":token") { _, context in
             try await receipt(try context.receiptToken())
+        }
+        group.get(":token/proof") { _, context in
+            try await proof(try context.receiptToken())
         }
         group.post(":token/withdraw") { _, context in
             try await apply(.withdrawn, context)
@@ -24,6 +30,17 @@ extension PublicAPI {
     private func receipt(_ token: ReceiptToken) async throws -> Response {
         guard let dossier = try await ledger.dossier(for: token) else { throw Problem(.notFound) }
         return try .json(ReceiptResource(dossier, now: ledger.now, zone: zone))
+    }
+
+    /// A file to keep, which proves without anybody's word that the comment was taken in, when, and with which words.
+    private func proof(_ token: ReceiptToken) async throws -> Response {
+        guard let receipt = try await ledger.logReceipt(for: token) else { throw Problem(.notFound) }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: LogReceipt.mediaType, .cacheControl: "no-store",
+                .contentDisposition: "attachment; filename=\"receipt-\(receipt.index).tlog-proof\"",
+            ], body: .init(byteBuffer: ByteBuffer(string: receipt.text)))
     }
 
     private func apply(_ action: CommentAction, _ context: HearbackContext) async throws -> Response {

@@ -1,6 +1,7 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackTransparency
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -17,18 +18,25 @@ extension PublicAPI {
             let submission = try Submission(body, limits: limits)
             let idempotency = try request.idempotencyKey(over: bytes)
             let receipt = try await ledger.submit(submission, idempotency: idempotency)
-            return try created(receipt)
+            return try await created(receipt)
         }
     }
 
-    private func created(_ receipt: Receipt) throws -> Response {
+    /// A request that came again gets a proof against the present head.
+    private func proof(of receipt: Receipt) async throws -> String? {
+        if let leaf = receipt.log { return leaf.receipt()?.text }
+        return try await ledger.logReceipt(for: receipt.token)?.text
+    }
+
+    private func created(_ receipt: Receipt) async throws -> Response {
         let token = receipt.token.text
         let url = "\(publicURL)/v1/receipts/\(token)"
         let answer = SubmissionResponse(
             id: receipt.comment.id, reference: CommentReference.text(of: receipt.comment),
             state: CommentState.received.status, receivedAt: receipt.received, decisionDue: receipt.decisionDue,
-            decisionBasis: receipt.policy.basis, decisionCitation: receipt.policy.citation, receiptURL: url, receiptToken: token)
-        let citation = try receipt.policy.citation.map { String(decoding: try WireJSON.encode($0), as: UTF8.self) }
+            decisionBasis: receipt.policy.basis, decisionCitation: receipt.policy.citation, receiptURL: url, receiptToken: token,
+            proof: try await proof(of: receipt))
+        let citation = receipt.policy.citation.map(WireJSON.string)
         let json = answer.json(receiptURL: "\(publicURLInJSON)/v1/receipts/\(token)\"", citation: citation)
         var headers = Response.jsonHeaders
         headers[.location] = url

@@ -34,6 +34,7 @@ package struct PublicAPI: Sendable {
         let router = Router(context: HearbackContext.self)
         router.add(middleware: ProblemMiddleware())
         router.get("healthz") { _, _ in "ok" }
+        addLog(to: router)
         let v1 = router.group("v1")
         addSubmission(to: v1)
         addReceipts(to: v1.group("receipts"))

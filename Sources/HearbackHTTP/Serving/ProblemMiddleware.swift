@@ -49,7 +49,7 @@ extension Problem {
         case .queueFull, .busy: self.init(.queueFull)
         case .shuttingDown: self.init(.shuttingDown)
         case .full: self.init(.storageFull)
-        case .constraint, .foreignFile, .newerSchema, .clockMismatch, .keyMismatch, .corrupt, .inputOutput: self.init(.internalError)
+        case .constraint, .foreignFile, .newerSchema, .clockMismatch, .keyMismatch, .logMismatch, .corrupt, .inputOutput: self.init(.internalError)
         }
     }
 }

@@ -24,9 +24,10 @@ extension Ledger {
                 transaction.db, sql: "SELECT 1 FROM bill WHERE id = ?", arguments: [bill.id])
             guard known == nil else { throw Refusal.billExists(bill.id) }
             let now = transaction.now
-            _ = try transaction.append(
+            let event = try transaction.append(
                 .bill(bill.id), kind: BillEventKind.added.rawValue, actor: actor, occurred: now, recorded: now,
                 provenance: .observed, details: bill)
+            try transaction.log(bill, event: event, recorded: now)
             try Projection.billAdded(bill, transaction.db)
         }
     }
@@ -52,9 +53,10 @@ extension LedgerTransaction {
             throw Refusal.billClosed(bill)
         }
         let now = self.now
-        _ = try append(
+        let event = try append(
             .bill(bill), kind: BillEventKind.closed.rawValue, actor: actor, occurred: now, recorded: now,
             provenance: .observed, details: BillClosureDetails(reason: closure))
+        try log(closure, of: bill, event: event, recorded: now)
         try Projection.billClosed(bill, closure, at: now, db)
         bills[bill] = nil
     }

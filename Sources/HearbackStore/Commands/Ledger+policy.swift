@@ -20,9 +20,10 @@ extension Ledger {
             }
             guard policy != old else { return .success(old) }
             let now = transaction.now
-            _ = try transaction.append(
+            let event = try transaction.append(
                 .bill(bill), kind: BillEventKind.policyChanged.rawValue, actor: actor, occurred: now, recorded: now,
                 provenance: .observed, details: policy)
+            try transaction.log(policy, of: bill, event: event, recorded: now)
             try Projection.policyChanged(of: bill, to: policy, transaction.db)
             transaction.bills[bill] = nil
             return .success(policy)

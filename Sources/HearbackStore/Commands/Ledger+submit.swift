@@ -2,9 +2,10 @@ import Crypto
 import Foundation
 import GRDB
 package import HearbackCore
+import HearbackTransparency
 
 /// What a submitter is told once the comment is on disk.
-package struct Receipt: Hashable, Sendable {
+package struct Receipt: Sendable {
     package let comment: CommentNumber
     package let token: ReceiptToken
     package let received: Instant
@@ -14,6 +15,8 @@ package struct Receipt: Hashable, Sendable {
     package let policy: ResponsePolicy
     /// Whether an earlier request with the same key is answered again.
     package let isRepeat: Bool
+    /// Where it stands in the log; nil where there is none, and for one that is answered again.
+    package var log: LoggedLeaf?
 }
 
 /// What makes a request recognisable when it comes again.
@@ -47,9 +50,11 @@ extension Ledger {
     package func submit(_ submission: Submission, idempotency: IdempotencyKey? = nil) async throws -> Receipt {
         let secret = options.random(ReceiptToken.secretLength)
         let screening = options.screening(of: submission)
-        let receipt = try await write { transaction in
-            if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return earlier }
-            return try transaction.receive(submission, screening, secret: secret, idempotency: idempotency)
+        let receipt: Receipt = try await queue.submit { transaction in
+            if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return { _ in earlier } }
+            let first = transaction.leaves.count
+            let receipt = try transaction.receive(submission, screening, secret: secret, idempotency: idempotency)
+            return try transaction.logged(first, receipt)
         }
         if submission.endpoint != nil || submission.submitter.email != nil { outboxSignal.send() }
         return receipt
@@ -63,6 +68,19 @@ struct BillTerms {
 }
 
 extension LedgerTransaction {
+    /// The receipt with its leaf, once that is on disk.
+    fileprivate func logged(_ position: Int, _ receipt: Receipt) throws -> @Sendable (LogGroup?) -> Receipt {
+        guard leaves.indices.contains(position) else { return { _ in receipt } }
+        let (pending, index) = (leaves[position], try logEdge().size + Int64(position))
+        return { group in
+            var receipt = receipt
+            receipt.log = group.map {
+                LoggedLeaf(entry: pending.entry, disclosures: pending.leaf.disclosures, index: index, group: $0)
+            }
+            return receipt
+        }
+    }
+
     fileprivate func receive(
         _ submission: Submission, _ screening: ScreeningResult?, secret: [UInt8], idempotency: IdempotencyKey?
     ) throws -> Receipt {
@@ -96,15 +114,20 @@ extension LedgerTransaction {
         guard let number = CommentNumber(counters.lastNumber + 1) else {
             throw StoreError(.full, "no comment number is left")
         }
-        let recorded = now
+        let (recorded, salt) = (now, newSalts(.received))
         let content = Content(
             text: submission.text, name: submission.submitter.name, email: submission.submitter.email,
-            receipt: Data(SHA256.hash(data: secret)))
+            receipt: Data(SHA256.hash(data: secret)), salt: salt)
         let sequence = try append(
             .comment(number), kind: CommentEventKind.received.rawValue, actor: .submitter, occurred: occurred,
             recorded: recorded, provenance: provenance, json: try memo.json(details), content: content)
         try Projection.received(
             number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
+        try log(CommentEventKind.received.rawValue, event: sequence, comment: number, recorded: recorded, salt: salt) { table in
+            table.received(
+                details, cid: options.box.logName(of: number), text: submission.text, name: submission.submitter.name,
+                email: submission.submitter.email, imported: provenance == .imported ? occurred : nil)
+        }
         counters.lastNumber = number.value
         counters.uncounted[details.bill, default: 0] += 1
         if provenance == .observed { try welcome(submission, as: number, event: sequence, at: occurred) }

@@ -101,10 +101,12 @@ extension LedgerTransaction {
         details.batch = batch?.id
         let changesText = [.redacted, .erased].contains(transition.action.kind)
         if changesText { try unindex(number) }
+        let (recordedAt, salt) = (now, text == nil ? nil : newSalts(transition.action.kind))
         let sequence = try append(
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
-            occurred: transition.occurred, recorded: now, provenance: provenance, details: details,
-            content: Content(text: text))
+            occurred: transition.occurred, recorded: recordedAt, provenance: provenance, details: details,
+            content: Content(text: text, salt: salt))
+        try log(transition, of: number, event: sequence, recorded: recordedAt, provenance: provenance, salt: salt)
         try countNew()
         guard try Projection.transitioned(number, transition, event: sequence, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")
@@ -125,7 +127,7 @@ extension LedgerTransaction {
     private func erase(_ number: CommentNumber) throws {
         try db.execute(
             sql: """
-                UPDATE content SET text = NULL, name = NULL, email = NULL
+                UPDATE content SET text = NULL, name = NULL, email = NULL, salt = NULL
                 WHERE event IN (SELECT sequence FROM event WHERE comment = ?)
                 """, arguments: [number.value])
     }

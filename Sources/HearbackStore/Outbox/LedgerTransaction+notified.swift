@@ -14,10 +14,12 @@ extension LedgerTransaction {
         } catch {
             throw Refusal.illegal(error)
         }
+        let recorded = now
         let sequence = try append(
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
-            occurred: transition.occurred, recorded: now, provenance: .observed,
+            occurred: transition.occurred, recorded: recorded, provenance: .observed,
             json: try Self.details(of: notice), content: Content())
+        try log(transition, of: number, event: sequence, recorded: recorded, provenance: .observed, salt: nil)
         try countNew()
         guard try Projection.revised(number, transition, event: sequence, db) else {
             throw StoreError(.constraint, "\(number.id) moved while it was being written")

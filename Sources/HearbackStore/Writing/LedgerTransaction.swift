@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import HearbackCore
+import HearbackTransparency
 
 /// One durable transaction of the ledger, seen by the writes that share it.
 package final class LedgerTransaction {
@@ -11,6 +12,11 @@ package final class LedgerTransaction {
     var bills: [String: BillTerms] = [:]
     let memo: DetailsMemo
     let book: EndpointBook
+    let logBook: LogBook
+    /// The log's, once this transaction has looked.
+    var edge: RightEdge?
+    /// Appended to the log at the transaction's end.
+    var leaves: [PendingLeaf] = []
     /// Endpoints of the book that this exchange has to do with.
     var touched: Set<Int64> = []
     /// Whether the present job has to do with the book.
@@ -22,10 +28,12 @@ package final class LedgerTransaction {
         var lastRecorded: Instant
         /// New comments by bill that `tally` does not count yet.
         var uncounted: [String: Int] = [:]
+        /// Of those that are pending.
+        var leaves = 0
     }
 
-    init(_ db: Database, options: LedgerOptions, memo: DetailsMemo, book: EndpointBook) throws {
-        (self.db, self.options, self.memo, self.book) = (db, options, memo, book)
+    init(_ db: Database, options: LedgerOptions, memo: DetailsMemo, book: EndpointBook, logBook: LogBook) throws {
+        (self.db, self.options, self.memo, self.book, self.logBook) = (db, options, memo, book, logBook)
         let last = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT sequence, recorded FROM event ORDER BY sequence DESC LIMIT 1"))
         counters = Counters(
@@ -62,6 +70,8 @@ package final class LedgerTransaction {
         var name: String?
         var email: String?
         var receipt: Data?
+        /// Of the commitments to it in the log.
+        var salt: Data?
 
         var isEmpty: Bool { text == nil && name == nil && email == nil && receipt == nil }
     }
@@ -107,12 +117,13 @@ package final class LedgerTransaction {
         counters.lastSequence = sequence
         counters.lastRecorded = max(counters.lastRecorded, recorded)
         if !content.isEmpty {
-            try db.run("INSERT INTO content (event, text, name, email, receipt) VALUES (?, ?, ?, ?, ?)") { binder in
+            try db.run("INSERT INTO content (event, text, name, email, receipt, salt) VALUES (?, ?, ?, ?, ?, ?)") { binder in
                 binder.bind(sequence)
                 binder.bind(content.text)
                 binder.bind(content.name)
                 binder.bind(content.email)
                 binder.bind(content.receipt)
+                binder.bind(content.salt)
             }
         }
         return sequence

@@ -1,5 +1,6 @@
 import GRDB
 import HearbackCore
+import HearbackTransparency
 import Synchronization
 
 /// Group commit: many callers, one durable transaction, a savepoint each.
@@ -9,7 +10,7 @@ import Synchronization
 final class WriteQueue: Sendable {
     /// One write, with its type erased: what it answers is delivered only once its transaction is on disk.
     struct Job: Sendable {
-        let perform: @Sendable (LedgerTransaction) throws -> @Sendable () -> Void
+        let perform: @Sendable (LedgerTransaction) throws -> Answer
         let fail: @Sendable (any Error) -> Void
 
         func answer(failed error: any Error) {
@@ -17,12 +18,16 @@ final class WriteQueue: Sendable {
         }
     }
 
+    /// Told once the transaction is on disk, with the leaves that it appended to the log.
+    typealias Answer = @Sendable (LogGroup?) -> Void
+
     private let pool: DatabasePool
     private let options: LedgerOptions
     private let time: LedgerClock
     private let memo = DetailsMemo()
     /// What it holds was committed, or it is distrusted.
     let book = EndpointBook()
+    let logBook = LogBook()
     private let batch: Mutex<WriteBatch<Job>>
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -36,13 +41,13 @@ final class WriteQueue: Sendable {
     var depth: Int { batch.withLock { $0.waiting.count } }
 
     func submit<Value: Sendable>(
-        _ operation: @escaping @Sendable (LedgerTransaction) throws -> Value
+        _ operation: @escaping @Sendable (LedgerTransaction) throws -> @Sendable (LogGroup?) -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let job = Job(
                 perform: { transaction in
                     let value = try operation(transaction)
-                    return { continuation.resume(returning: value) }
+                    return { continuation.resume(returning: value($0)) }
                 },
                 fail: { continuation.resume(throwing: $0) })
             switch batch.withLock({ $0.submit(job) }) {
@@ -79,7 +84,8 @@ final class WriteQueue: Sendable {
 
     private func commit(_ jobs: [Job]) async {
         do {
-            for answer in try await answers(to: jobs) { answer() }
+            let (answers, group) = try await answers(to: jobs)
+            for answer in answers { answer(group) }
         } catch {
             let failure = StoreError(error, context: "writing a group of \(jobs.count)")
             for job in jobs { job.fail(failure) }
@@ -89,7 +95,7 @@ final class WriteQueue: Sendable {
     /// A savepoint makes SQLite copy every page that is changed after it, so the group does without as long as it can:
     /// nearly every failure is a refusal that comes before the first change. When one comes after, all is rolled back
     /// and the group is written again, a savepoint each.
-    private func answers(to jobs: [Job]) async throws -> [@Sendable () -> Void] {
+    private func answers(to jobs: [Job]) async throws -> ([Answer], LogGroup?) {
         do {
             return try await write(jobs) { try $0.attemptUnguarded($1) }
         } catch is HalfWritten {
@@ -98,19 +104,21 @@ final class WriteQueue: Sendable {
     }
 
     private func write(
-        _ jobs: [Job], _ attempt: @escaping @Sendable (LedgerTransaction, Job) throws -> @Sendable () -> Void
-    ) async throws -> [@Sendable () -> Void] {
+        _ jobs: [Job], _ attempt: @escaping @Sendable (LedgerTransaction, Job) throws -> Answer
+    ) async throws -> ([Answer], LogGroup?) {
         do {
-            let (answers, recorded) = try await pool.write { [options, memo, book] db in
-                let transaction = try LedgerTransaction(db, options: options, memo: memo, book: book)
+            let (answers, group, recorded) = try await pool.write { [options, memo, book, logBook] db in
+                let transaction = try LedgerTransaction(db, options: options, memo: memo, book: book, logBook: logBook)
                 let answers = try jobs.map { try attempt(transaction, $0) }
                 try transaction.countNew()
-                return (answers, transaction.counters.lastRecorded)
+                return (answers, try transaction.appendLeaves(), transaction.counters.lastRecorded)
             }
+            if let group { logBook.committed(group.tree.edge) }
             time.recorded(recorded)
-            return answers
+            return (answers, group)
         } catch {
             book.distrust()
+            logBook.distrust()
             throw error
         }
     }
@@ -123,7 +131,7 @@ extension LedgerTransaction {
     /// Runs one job without a savepoint.
     ///
     /// - Throws: `HalfWritten` when the job failed and the transaction can't go on without its traces.
-    fileprivate func attemptUnguarded(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
+    fileprivate func attemptUnguarded(_ job: WriteQueue.Job) throws -> WriteQueue.Answer {
         let (before, changes) = (counters, db.totalChangesCount)
         usesBook = false
         do {
@@ -131,23 +139,24 @@ extension LedgerTransaction {
         } catch {
             guard db.isInsideTransaction, db.totalChangesCount == changes else { throw HalfWritten() }
             forget(since: before)
-            return { job.answer(failed: error) }
+            return { _ in job.answer(failed: error) }
         }
     }
 
     /// What a job that failed left in memory.
     private func forget(since before: Counters) {
         counters = before
+        leaves.removeLast(leaves.count - before.leaves)
         if usesBook { book.distrust() }
     }
 
     /// Runs one job in a savepoint of its own, so that its failure costs its neighbours nothing.
     ///
     /// - Throws: only when SQLite has given up the whole transaction (disk full, I/O error).
-    func attempt(_ job: WriteQueue.Job) throws -> @Sendable () -> Void {
+    func attempt(_ job: WriteQueue.Job) throws -> WriteQueue.Answer {
         let before = counters
         usesBook = false
-        var answer: (@Sendable () -> Void)?
+        var answer: WriteQueue.Answer?
         do {
             try db.inSavepoint {
                 answer = try job.perform(self)
@@ -156,8 +165,8 @@ extension LedgerTransaction {
         } catch {
             guard db.isInsideTransaction else { throw error }
             forget(since: before)
-            return { job.answer(failed: error) }
+            return { _ in job.answer(failed: error) }
         }
-        return answer ?? { job.fail(StoreError(.inputOutput, "a write ended without an answer")) }
+        return answer ?? { _ in job.fail(StoreError(.inputOutput, "a write ended without an answer")) }
     }
 }

@@ -61,5 +61,5 @@ package struct Disclosure: Hashable, Sendable {
     /// What stands in the leaf: base64url of SHA-256 over the disclosure's text.
     package var digest: String { Self.digest(of: text) }
 
-    package static func digest(of text: String) -> String { Base64.urlText(SHA256.hash(data: Data(text.utf8))) }
+    package static func digest(of text: String) -> String { Base64.urlText(Array(SHA256.hash(data: Data(text.utf8)))) }
 }

@@ -22,21 +22,44 @@ package struct LogReceipt: Hashable, Sendable {
     /// Without the openings that make the line too long; `detached` has them.
     package var text: String {
         let extra = Base64.text(Self.extra(entry, attached))
-        return "\(Self.header)\nextra \(extra)\nindex \(index)\n" + proof.map { Base64.text($0.bytes) + "\n" }.joined() + "\n"
-            + String(decoding: note, as: UTF8.self)
+        var text = Self.header
+        text.reserveCapacity(extra.utf8.count + 45 * proof.count + note.count + 80)
+        text += "\nextra "
+        text += extra
+        text += "\nindex \(index)\n"
+        for hash in proof {
+            text += Base64.text(hash.bytes)
+            text += "\n"
+        }
+        text += "\n"
+        text += String(decoding: note, as: UTF8.self)
+        return text
     }
 
     /// Openings that go into a file of their own beside the receipt, one a line.
     package var detached: [String] { disclosures.filter { !attached.contains($0) } }
 
     private var attached: [String] {
-        disclosures.reduce(into: []) { kept, next in
-            if (Self.extra(entry, kept + [next]).count + 2) / 3 * 4 <= Self.extraAtMost { kept.append(next) }
+        let whole = entry.count + 1 + disclosures.reduce(0) { $0 + $1.utf8.count + 1 }
+        if Self.encodedLength(whole) <= Self.extraAtMost { return disclosures }
+        var length = entry.count + 1
+        return disclosures.filter { next in
+            guard Self.encodedLength(length + next.utf8.count + 1) <= Self.extraAtMost else { return false }
+            length += next.utf8.count + 1
+            return true
         }
     }
 
+    private static func encodedLength(_ bytes: Int) -> Int { (bytes + 2) / 3 * 4 }
+
     private static func extra(_ entry: [UInt8], _ disclosures: [String]) -> [UInt8] {
-        entry + [0x0A] + disclosures.flatMap { Array($0.utf8) + [0x0A] }
+        var bytes = entry
+        bytes.append(0x0A)
+        for disclosure in disclosures {
+            bytes += disclosure.utf8
+            bytes.append(0x0A)
+        }
+        return bytes
     }
 
     /// It proves the same, and shows nothing.

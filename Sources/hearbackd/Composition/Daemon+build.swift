@@ -41,6 +41,10 @@ extension Daemon {
         let reportKeeper = try ReportSettings(configuration).map {
             ReportKeeper(settings: $0, audits: audits, ledger: ledger, logger: logger)
         }
+        let logKeeper = LogKeeper(
+            ledger: ledger, mark: HighWaterMark(path: configuration.logHighWaterMark), seconds: configuration.logPublishSeconds,
+            logger: logger)
+        try logKeeper.check()
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         ledger.onOutboxChange { delivery.deliverer.wake() }
@@ -68,7 +72,7 @@ extension Daemon {
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
         services += [
-            timeKeeper, IndexKeeper(ledger: ledger, logger: logger),
+            timeKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger),
             Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
                 AdminSocket.open(configuration.adminSocket, logger: logger)
                 announcer.adminIsUp()

@@ -6,31 +6,39 @@ import HearbackStore
 enum KeyFile {
     /// - Parameter mayMake: whether a missing key may be made; for a ledger whose secrets are sealed it may not.
     static func box(at path: String, mayMake: Bool) throws -> SecretBox {
-        if !exists(path), mayMake { try make(path) }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw StartError.configuration(
-                "the key file \(path) can't be read", hint: "give back the one that belongs to this ledger, or check store.key")
+        if !exists(path), mayMake {
+            let key = LedgerOptions.secureRandom(SecretBox.keyLength).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            try make(path, holding: key.joined())
         }
-        guard status.st_mode & 0o077 == 0 else {
-            throw StartError.configuration("the key file \(path) may be read by others", hint: "chmod 600 \(path)")
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8), let key = bytes(text.trimmed),
-            let box = SecretBox(key: key)
-        else {
+        let text = try secret(at: path, setting: "store.key")
+        guard let key = bytes(text), let box = SecretBox(key: key) else {
             throw StartError.configuration(
                 "the key file \(path) does not hold 64 hexadecimal digits", hint: "give back the one that belongs to this ledger")
         }
         return box
     }
 
+    /// What the file holds, without white space around it.
+    ///
+    /// - Parameter setting: that names the file.
+    static func secret(at path: String, setting: String) throws -> String {
+        var status = stat()
+        guard stat(path, &status) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw StartError.configuration(
+                "the key file \(path) can't be read", hint: "give back the one that belongs to this ledger, or check \(setting)")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw StartError.configuration("the key file \(path) may be read by others", hint: "chmod 600 \(path)")
+        }
+        return text.trimmed
+    }
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Durable before it is used: a key that a power cut takes away would lock every secret.
-    private static func make(_ path: String) throws {
-        let text = LedgerOptions.secureRandom(SecretBox.keyLength).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+    static func make(_ path: String, holding text: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        let line = Array((text.joined() + "\n").utf8)
+        let line = Array((text + "\n").utf8)
         guard descriptor >= 0 else { throw unwritable(path) }
         defer { close(descriptor) }
         guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else { throw unwritable(path) }

@@ -23,6 +23,7 @@ struct StartError: Error {
             case .foreignFile: ("check store.path in the configuration", 78)
             case .clockMismatch: ("give the demo and tests a file of their own", 78)
             case .keyMismatch: ("give back the key file that belongs to this ledger, see store.key in the configuration", 78)
+            case .logMismatch: ("give back the log's key file, see transparency.key in the configuration", 78)
             case .corrupt: ("restore the file from a backup", 74)
             case .full: ("make room on the disk", 74)
             case .inputOutput, .constraint, .queueFull, .shuttingDown:

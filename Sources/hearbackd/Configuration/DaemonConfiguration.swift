@@ -64,6 +64,10 @@ struct DaemonConfiguration: Sendable {
     var reportAnnounceTo: [String] { texts("reports.announce_to") }
     var screeningRules: [String] { texts("screening.rules") }
     var screeningLists: String? { optionalPath("screening.lists") }
+    var logKeyPath: String? { optionalPath("transparency.key") }
+    var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
+    var logHighWaterMark: String { optionalPath("transparency.high_water_mark") ?? storePath + ".head" }
+    var logPublishSeconds: Int { integer("transparency.publish_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {

@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+package import HearbackCore
+package import HearbackTransparency
+
+/// What everyone may read of the log.
+extension Ledger {
+    /// The last head that was published, signed; nil where there is no log, or nothing was published yet.
+    package func publishedHead() async throws -> [UInt8]? {
+        try await read { db in
+            try Data.fetchOne(db.cachedStatement(sql: "SELECT note FROM log_published ORDER BY size DESC LIMIT 1")).map(Array.init)
+        }
+    }
+
+    /// A tile of hashes or of entries.
+    ///
+    /// - Returns: nil while the tree has fewer.
+    package func logTile(_ path: TilePath) async throws -> [UInt8]? {
+        guard path.number < 1 << 40 else { return nil }
+        return try await read { db in
+            let tiles = LogTiles(db: db)
+            switch path.kind {
+            case .entries:
+                let entries = try tiles.entries(from: path.number * Int64(TileGrowth.width), count: path.width)
+                return entries.count == path.width ? EntryBundle.bytes(entries) : nil
+            case .hashes(let level):
+                let hashes = try tiles.hashes(level: level, number: path.number, width: path.width)
+                return hashes.count == path.width ? hashes.flatMap(\.bytes) : nil
+            }
+        }
+    }
+
+    /// A receipt's proof against the present head, with the openings that are still there.
+    ///
+    /// - Returns: nil for a token that is none, or where there is no log.
+    package func logReceipt(for token: ReceiptToken) async throws -> LogReceipt? {
+        try await read { [options] db in
+            guard try db.holds(token), let head = try Data.fetchOne(db, sql: "SELECT note FROM log_head"),
+                let leaf = try Row.fetchOne(
+                    db, sql: "SELECT number, event, entry FROM log_leaf WHERE comment = ? ORDER BY number LIMIT 1",
+                    arguments: [token.comment.value])
+            else { return nil }
+            let (index, event): (Int64, Int64?) = (leaf["number"], leaf["event"])
+            let tiles = LogTiles(db: db)
+            guard let event, let proof = try tiles.reader(size: tiles.size()).inclusion(of: index) else { return nil }
+            return LogReceipt(
+                entry: Array(leaf["entry"] as Data), disclosures: try Self.openings(of: event, index: index, options, db), index: index,
+                proof: proof, note: Array(head))
+        }
+    }
+
+    /// Of a `received` leaf; none once the comment is erased.
+    private static func openings(of event: Int64, index: Int64, _ options: LedgerOptions, _ db: Database) throws -> [String] {
+        guard let row = try Row.fetchOne(db, sql: CommentEvent.selection + " WHERE e.sequence = ?", arguments: [event]),
+            let content = try Row.fetchOne(db, sql: "SELECT text, name, email, salt FROM content WHERE event = ?", arguments: [event]),
+            let salt = content["salt"] as Data?, let submission = try CommentEvent(row).details.submission
+        else { return [] }
+        let salts = LeafSalts(salt, ofLeaf: index, options.box)
+        var table = LeafTable(CommentEventKind.received.rawValue, index: index, at: Instant(milliseconds: 0)) { salts.next($0) }
+        table.received(submission, cid: "", text: content["text"], name: content["name"], email: content["email"], imported: nil)
+        return table.leaf.disclosures.map(\.text)
+    }
+}
+
+/// What the daemon's keeper of the log does.
+extension Ledger {
+    /// The present head, where it is larger than the last that was published.
+    package func unpublishedHead() async throws -> [UInt8]? {
+        try await read { db in
+            try Data.fetchOne(
+                db, sql: "SELECT note FROM log_head WHERE size > coalesce((SELECT max(size) FROM log_published), 0)"
+            ).map(Array.init)
+        }
+    }
+
+    package func publish(_ head: [UInt8]) async throws {
+        try await write { transaction in
+            guard let log = transaction.options.log else { return }
+            let size = try SignedCheckpoint(head, keys: log.verifiers).checkpoint.size
+            try transaction.db.execute(
+                sql: "INSERT OR IGNORE INTO log_published VALUES (?, ?, ?)",
+                arguments: [size, Data(head), transaction.now.milliseconds])
+        }
+    }
+
+    /// Whether the log, as it is now, goes on from a head that was signed before.
+    ///
+    /// - Throws: `logMismatch`, with what is wrong.
+    package func checkLog(contains note: [UInt8]) throws(StoreError) {
+        guard let log = options.log else { return }
+        let mark: Checkpoint
+        do { mark = try SignedCheckpoint(note, keys: log.verifiers).checkpoint } catch {
+            throw StoreError(.logMismatch, "the head that was kept is not of this log")
+        }
+        let (size, root): (Int64, TreeHash?)
+        do {
+            (size, root) = try pool.read { db in
+                let tiles = LogTiles(db: db)
+                let size = try tiles.size()
+                return (size, size < mark.size ? nil : try tiles.reader(size: mark.size).root())
+            }
+        } catch {
+            throw StoreError(error, context: "reading the log")
+        }
+        guard size >= mark.size else {
+            throw StoreError(.logMismatch, "the ledger is older than what was signed already: it has \(size) leaves, \(mark.size) were published")
+        }
+        guard root == mark.root else {
+            throw StoreError(.logMismatch, "the first \(mark.size) leaves of the ledger are not those that were published: they were changed")
+        }
+    }
+
+    /// Whether the file at `path` has a log, whose key must not be made anew.
+    package static func hasLog(at path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        var configuration = Configuration()
+        configuration.readonly = true
+        // A file without the table, or that can't be read, says so when it is opened.
+        let head = try? DatabaseQueue(path: path, configuration: configuration).read { db in
+            try Int64.fetchOne(db, sql: "SELECT size FROM log_head")
+        }
+        return (head ?? nil) != nil
+    }
+}
