@@ -21,6 +21,9 @@ package struct LedgerOptions: Sendable {
     /// Under whose key endpoint secrets are sealed.
     package var box: SecretBox
     package var delivery = DeliveryRules()
+    /// By the name of an account: e-mail addresses in lower case from which its holder may comment as a citizen. Tokens say
+    /// theirs themselves.
+    package var ownAddresses: [String: Set<String>] = [:]
     /// Looks at the text of each comment as it comes in; nil for no screening. What it throws leaves the comment to a human.
     package var screen: (@Sendable (_ text: String, _ language: Language) throws -> ScreeningResult)?
     /// Writes that may wait for their transaction; one more is refused.

@@ -61,7 +61,10 @@ extension Daemon {
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
             advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
-        let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
+        let listener = try AdminListener(configuration)
+        listener?.warn(logger)
+        let announcer = Announcer(
+            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
@@ -73,10 +76,18 @@ extension Daemon {
                 AdminSocket.open(configuration.adminSocket, logger: logger)
                 announcer.adminIsUp()
             },
+        ]
+        if let listener {
+            let door = TokenDoor(ledger: ledger, clientNetwork: clientNetwork(trusting: proxies))
+            services.append(
+                Servers.makeAdmin(adminAPI, host: listener.host, port: listener.port, door: door, logger: logger) {
+                    announcer.tokensAreUp(port: $0)
+                })
+        }
+        services.append(
             Servers.makePublic(publicAPI, host: configuration.host, port: configuration.port, logger: logger) {
                 announcer.publicIsUp(port: $0)
-            },
-        ]
+            })
         return Daemon(group: serviceGroup(services, logger), ledger: ledger)
     }
 

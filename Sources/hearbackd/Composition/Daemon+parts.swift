@@ -48,6 +48,7 @@ extension Daemon {
         options.isProvisional = { reckoner.isProvisional(received: $0, workingDays: $1) }
         options.calendar = reckoner.calendarVersion
         options.delivery = configuration.deliveryRules
+        options.ownAddresses = try OwnAddressSetting.read(configuration.ownAddresses)
         if let screener { options.screen = { try screener.screen($0, $1) } }
         do {
             return try Ledger(options)
