@@ -11,6 +11,7 @@ package struct AdminClient: Sendable {
     package static let serverVariable = "HEARBACK_SERVER"
     package static let tokenVariable = "HEARBACK_TOKEN"
     package static let tokenFileVariable = "HEARBACK_TOKEN_FILE"
+    package static let authoritiesVariable = "HEARBACK_CA_FILE"
 
     package init(access: AdminAccess) {
         self.access = access

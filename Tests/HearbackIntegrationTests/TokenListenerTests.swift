@@ -70,6 +70,8 @@ struct TokenListenerTests {
                 let arguments = ["--server", front.url, "--token-file", file]
                 let trusted = try await tool.run(arguments + ["--ca-file", front.authority, "daemon", "status", "--json"]).check()
                 let stranger = try await tool.run(arguments + ["daemon", "status"])
+                tool.environment = ["HEARBACK_CA_FILE": front.authority]
+                _ = try await tool.run(arguments + ["daemon", "status"]).check()
                 let otherName = try await tool.run(
                     ["--server", front.url.replacing("localhost", with: "127.0.0.1")] + arguments.dropFirst(2)
                         + ["--ca-file", front.authority, "daemon", "status"])

@@ -78,8 +78,23 @@ struct OwnCommentTests {
         }
     }
 
-    @Test("A batch and a campaign leave it as it is, and say why")
-    func many() async throws {
+    @Test("A campaign's decision leaves it as it is, and serves the others")
+    func campaign() async throws {
+        try await Self.with("configuration") { fixture in
+            let letter = "Je demande le retrait de l’article 3, qui prive nos enfants d’une école proche de leur village."
+            let own = try await fixture.submit(letter)
+            let other = try await fixture.ledger.submit(Self.foreign(letter)).comment
+            while try await fixture.ledger.indexNew() + fixture.ledger.groupNew() > 0 {}
+            let number = try #require(try await fixture.ledger.campaigns(bill: nil, state: nil, limit: 1).first?.number)
+            try await fixture.ledger.confirm(number, by: Self.amal)
+            let (applied, refused) = try await fixture.ledger.apply(.published, to: number, by: Self.amal)
+            #expect(applied == [other])
+            #expect(refused.map(\.comment) == [own] && refused.map(\.cause) == [.ownComment])
+        }
+    }
+
+    @Test("A batch leaves it as it is, and says why")
+    func batch() async throws {
         try await Self.with("token") { fixture in
             let own = try await fixture.submit()
             let other = try await fixture.ledger.submit(Self.foreign()).comment
@@ -96,7 +111,7 @@ struct OwnCommentTests {
 
     @Test("An appeal is skipped for who rejected, and stays in the queue for others")
     func appeal() async throws {
-        try await LedgerFixture.with { fixture in
+        try await LedgerFixture.with(change: { $0.delivery.decisionGrace = 60_000 }) { fixture in
             let receipt = try await fixture.ledger.submit(LedgerFixture.submission())
             _ = try await fixture.ledger.apply(.rejected(.spam, explanation: "x"), to: receipt.comment, by: LedgerFixture.moderator)
             _ = try await fixture.ledger.apply(.appealed(grounds: "Relisez."), by: receipt.token)
@@ -110,6 +125,11 @@ struct OwnCommentTests {
             }
             let taken = try await fixture.ledger.claimNext(by: "brahim", forMilliseconds: Self.lease)
             #expect(taken.number == receipt.comment)
+            _ = try await fixture.ledger.apply(.published, to: receipt.comment, by: LedgerFixture.colleague)
+            await #expect(throws: Refusal.self) {
+                try await fixture.ledger.undoDecision(on: receipt.comment, by: Actor(.administrator, "amina"))
+            }
+            _ = try await fixture.ledger.undoDecision(on: receipt.comment, by: LedgerFixture.administrator)
         }
     }
 }

@@ -12,7 +12,7 @@ extension GlobalOptions {
         guard let address = server ?? told(AdminClient.serverVariable) else {
             return .socket(path: told(AdminClient.socketVariable) ?? AdminClient.standardSocket)
         }
-        return .server(try Self.server(address, authorities: caFile), try token(told))
+        return .server(try Self.server(address, authorities: caFile ?? told(AdminClient.authoritiesVariable)), try token(told))
     }
 
     private static func server(_ address: String, authorities: String?) throws -> AdminServer {

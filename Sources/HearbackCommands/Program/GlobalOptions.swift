@@ -24,7 +24,9 @@ struct GlobalOptions: ParsableArguments {
     var tokenFile: String?
 
     @Option(
-        help: ArgumentHelp("PEM file of the authority of --server's certificate.", discussion: "Else the system's.", valueName: "path"),
+        help: ArgumentHelp(
+            "PEM file of the authority of --server's certificate.",
+            discussion: "Else $\(AdminClient.authoritiesVariable), else the system's.", valueName: "path"),
         completion: .file())
     var caFile: String?
 
