@@ -55,6 +55,16 @@ struct RoleTests {
         }
     }
 
+    @Test("A group's role is its members', and theirs alone")
+    func group() async throws {
+        let configuration = ["roles.auditors": "[\"@nogroup\"]", "roles.responders": "[\"@no-such-group\"]"]
+        try await DaemonFixture.with(configuration: configuration, simulatedClock: Demo.start) { daemon in
+            let status = try await OtherUser(daemon).get("/admin/v1/status").json(DaemonStatus.self)
+            #expect(status.user == OtherUser.name)
+            #expect(status.roles == [.auditor])
+        }
+    }
+
     @Test("Two moderators never hold the same comment; a lease ends after its time")
     func claims() async throws {
         let configuration = ["roles.moderators": "[\"\(Project.user)\", \"\(OtherUser.name)\"]"]

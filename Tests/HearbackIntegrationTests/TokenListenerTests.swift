@@ -56,6 +56,27 @@ struct TokenListenerTests {
         }
     }
 
+    @Test("What is no event is in the log, with who did it and by which token")
+    func acts() async throws {
+        try await DaemonFixture.with(configuration: ["admin.listen": "\"127.0.0.1:0\""], simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let made = try await daemon.desk.post(
+                "/admin/v1/tokens", TokenRequest(name: "Sara", roles: ["administrator"], expiresInSeconds: 3_600),
+                expecting: 201, as: TokenResource.self)
+            let desk = try daemon.desk(made.token ?? "")
+            _ = try await desk.post("/admin/v1/opt-outs", OptOutRequest(entry: "example.org"))
+            _ = try await daemon.desk.post("/admin/v1/rebuild", as: RebuildReport.self)
+            #expect(try await desk.post("/admin/v1/opt-outs", OptOutRequest(entry: "nothing")).status == 422)
+            _ = try await desk.get("/admin/v1/opt-outs")
+
+            let lines = daemon.errors.split(separator: "\n").filter { $0.contains("done at the desk") }
+            try #require(lines.count == 2, "\(lines)")
+            for part in ["act=opt-outs", "by=Sara", "token=tok_1"] { #expect(lines[0].contains(part)) }
+            for part in ["act=rebuild", "by=\(Project.user)", "token=-"] { #expect(lines[1].contains(part)) }
+            #expect(!daemon.errors.contains("example.org"))
+        }
+    }
+
     @Test("Over HTTPS the certificate is checked before the token is sent")
     func https() async throws {
         try await DaemonFixture.with(configuration: ["admin.listen": "\"127.0.0.1:0\""]) { daemon in

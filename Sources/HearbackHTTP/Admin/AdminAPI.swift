@@ -35,6 +35,7 @@ package struct AdminAPI: Sendable {
         let router = Router(context: HearbackContext.self)
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: CallerMiddleware(roles: roles, door: door))
+        router.add(middleware: ActLog())
         let v1 = router.group("admin/v1")
         addDaemon(to: v1)
         addTokens(to: v1.group("tokens"))
