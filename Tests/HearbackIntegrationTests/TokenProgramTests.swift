@@ -31,6 +31,10 @@ struct TokenProgramTests {
             #expect(made.errors.contains("shown this once"))
             let tool = try remote(daemon, String(secret))
 
+            let status = try await tool.run("daemon", "status").check().output
+            for fact in ["Amina B., moderator", "2025-10-01 08:00 UTC", "limited to   pl-03-25"] {
+                #expect(status.contains(fact), "\(status)")
+            }
             let next = try await tool.run("queue", "next", "--json").check()
             let published = try await tool.run("comment", "publish", "cmt_2", "--json").check()
             let refused = try await tool.run("comment", "publish", "cmt_1")

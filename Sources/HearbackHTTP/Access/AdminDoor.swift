@@ -35,7 +35,8 @@ package struct TokenDoor: Sendable {
         case .failure(let why): throw refusal(why, request, context)
         case .success(let record):
             await noteUse(of: record, context)
-            return Caller(user: record.name, roles: record.roles, scope: record.scope, token: record.number)
+            return Caller(
+                user: record.name, roles: record.roles, scope: record.scope, token: record.number, tokenExpires: record.expires)
         }
     }
 

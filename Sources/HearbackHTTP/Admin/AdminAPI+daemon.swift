@@ -43,6 +43,6 @@ extension AdminAPI {
             events: totals.events, comments: context.scope == .all ? totals.comments : comments, queueDepth: ledger.queueDepth,
             queueLimit: ledger.options.queueLimit,
             roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "",
-            bills: context.scope.bills, billsPastVote: bills.filter { $0.isPastVote(at: now) }.map(\.bill.id), searchBehind: try await ledger.searchLag())
+            bills: context.scope.bills, tokenExpiresAt: context.caller?.tokenExpires, billsPastVote: bills.filter { $0.isPastVote(at: now) }.map(\.bill.id), searchBehind: try await ledger.searchLag())
     }
 }

@@ -12,6 +12,7 @@ struct Caller: Sendable {
     var scope = BillScope.all
     /// Nil for an account.
     var token: TokenNumber?
+    var tokenExpires: Instant?
 }
 
 /// Which users and groups have which role. A group is written `@name`.

@@ -27,7 +27,8 @@ package struct SearchFilter: Hashable, Sendable {
             bill.map(SearchFacet.bill), language.map { SearchFacet.language($0.rawValue) },
             submitterKind.map { SearchFacet.submitterKind($0.rawValue) },
         ].compactMap { $0 }.map { "facets : \"\($0)\"" }
-        return fixed + [within.bills?.map(SearchFacet.bill), months].compactMap { $0 }.map(Self.either)
+        // FTS5 knows no empty choice; nothing is admitted then by the comments' own column.
+        return fixed + [within.bills?.map(SearchFacet.bill), months].compactMap { $0 }.filter { !$0.isEmpty }.map(Self.either)
     }
 
     private static func either(_ facets: [String]) -> String {
