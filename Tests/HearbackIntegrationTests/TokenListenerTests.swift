@@ -38,6 +38,28 @@ struct TokenListenerTests {
         }
     }
 
+    @Test("A port that is taken, and an address of another machine, are named with their setting")
+    func taken() async throws {
+        try await DaemonFixture.with(configuration: ["admin.listen": "\"127.0.0.1:0\""]) { running in
+            guard case .tcp(let port) = try running.desk("").address else { return }
+            let scratch = try Scratch(named: "second")
+            try await scratch.use {
+                let tool = CommandLineTool(program: try Project.program("hearbackd"), scratch: scratch)
+                for (settings, code, words) in [
+                    (["admin.listen": "\"127.0.0.1:\(port)\""], 75, "error: admin.listen: 127.0.0.1:\(port) can't be listened at"),
+                    (["server.port": "\(port)"], 75, "error: server.port: 127.0.0.1:\(port) can't be listened at"),
+                    (["admin.listen": "\"192.0.2.77:0\""], 78, "error: admin.listen: 192.0.2.77:0 can't be listened at"),
+                    (["admin.listen": "\"no-such-host.invalid:0\""], 78, "error: admin.listen: no-such-host.invalid is no address"),
+                ] as [([String: String], Int32, String)] {
+                    let file = try scratch.write(DaemonSettings.toml(in: scratch, settings), to: "hearback.toml")
+                    let result = try await tool.run("--config", file)
+                    #expect(result.exit == .code(code) && result.errors.contains(words), "\(result)")
+                    #expect(result.errors.contains("hint:"))
+                }
+            }
+        }
+    }
+
     @Test("The socket goes by the account, whatever token is sent there; TCP by the token alone")
     func doors() async throws {
         try await DaemonFixture.with(configuration: ["admin.listen": "\"127.0.0.1:0\""]) { daemon in

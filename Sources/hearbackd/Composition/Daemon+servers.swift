@@ -13,6 +13,8 @@ extension Daemon {
     ) throws -> [any Service] {
         let listener = try AdminListener(configuration)
         listener?.warn(logger)
+        try PortCheck.check("server.port", host: configuration.host, port: configuration.port)
+        if let listener { try PortCheck.check("admin.listen", host: listener.host, port: listener.port) }
         let announcer = Announcer(
             host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, announce: announce)
         try AdminSocket.clear(configuration.adminSocket)
