@@ -119,7 +119,9 @@ let package = Package(
         .testTarget(
             name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackWebhooks", "HearbackTestSupport"],
             swiftSettings: rules),
-        .testTarget(name: "HearbackHTTPTests", dependencies: ["HearbackHTTP"], swiftSettings: rules),
+        .testTarget(
+            name: "HearbackHTTPTests", dependencies: ["HearbackHTTP", "HearbackTime", "HearbackStore", "HearbackTestSupport"],
+            swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",
             dependencies: [

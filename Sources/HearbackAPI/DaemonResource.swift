@@ -17,7 +17,12 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     package var queueLimit: Int
     /// Those of the caller.
     package var roles: [Role]
+    /// An account, or the name of a token.
     package var user: String
+    /// Those that the caller's token is limited to; missing without a limit. `comments` and findings are theirs.
+    package var bills: [String]?
+    /// When the caller's token does; missing for an account.
+    package var tokenExpiresAt: Instant?
     /// Findings: bills whose vote has passed and that nobody has closed.
     package var billsPastVote: [String]
     /// Comments that the index of words does not have yet.
@@ -28,12 +33,13 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
     package init(
         version: String, now: Instant, clock: String, clockSynchronised: Bool? = nil, deliveriesHeld: Bool? = nil,
         events: Int64, comments: Int64, queueDepth: Int, queueLimit: Int, roles: [Role], user: String,
-        billsPastVote: [String] = [], searchBehind: Int64 = 0, campaignsBehind: Int64 = 0
+        bills: [String]? = nil, tokenExpiresAt: Instant? = nil, billsPastVote: [String] = [], searchBehind: Int64 = 0, campaignsBehind: Int64 = 0
     ) {
         (self.version, self.now, self.clock, self.events) = (version, now, clock, events)
         (self.comments, self.queueDepth, self.queueLimit, self.roles) = (comments, queueDepth, queueLimit, roles)
-        (self.user, self.billsPastVote, self.searchBehind) = (user, billsPastVote, searchBehind)
-        (self.campaignsBehind, self.clockSynchronised, self.deliveriesHeld) = (campaignsBehind, clockSynchronised, deliveriesHeld)
+        (self.user, self.bills, self.billsPastVote, self.searchBehind) = (user, bills, billsPastVote, searchBehind)
+        (self.clockSynchronised, self.deliveriesHeld) = (clockSynchronised, deliveriesHeld)
+        (self.tokenExpiresAt, self.campaignsBehind) = (tokenExpiresAt, campaignsBehind)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -43,7 +49,8 @@ package struct DaemonStatus: Hashable, Codable, Sendable {
         case events, comments
         case queueDepth = "queue_depth"
         case queueLimit = "queue_limit"
-        case roles, user
+        case roles, user, bills
+        case tokenExpiresAt = "token_expires_at"
         case billsPastVote = "bills_past_vote"
         case searchBehind = "search_behind"
         case campaignsBehind = "campaigns_behind"

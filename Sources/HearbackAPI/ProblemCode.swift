@@ -29,6 +29,9 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case illegalTransition = "illegal_transition"
     case conflict
     case forbidden
+    case unauthorized
+    case tooManyFailures = "too_many_failures"
+    case ownComment = "own_comment"
     case billExists = "bill_exists"
     case billInvalid = "bill_invalid"
     case endpointRefused = "endpoint_refused"
@@ -50,7 +53,8 @@ extension ProblemCode {
     package var status: Int {
         switch self {
         case .malformedJSON, .invalidUTF8, .idempotencyKeyInvalid: 400
-        case .forbidden: 403
+        case .unauthorized: 401
+        case .forbidden, .ownComment: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
@@ -62,7 +66,7 @@ extension ProblemCode {
         case .missingField, .invalidField, .unknownBill, .unknownArticle, .unknownLanguage, .unknownEndpoint,
             .textEmpty, .textTooLong, .textControlCharacter, .textUnpairedBidi, .billInvalid, .endpointRefused:
             422
-        case .registrationLimited: 429
+        case .registrationLimited, .tooManyFailures: 429
         case .internalError: 500
         case .queueFull, .shuttingDown: 503
         case .storageFull: 507
@@ -78,8 +82,8 @@ extension ProblemCode {
             65
         case .notFound: 66
         case .internalError: 70
-        case .queueFull, .storageFull, .shuttingDown, .registrationLimited: 75
-        case .forbidden: 77
+        case .queueFull, .storageFull, .shuttingDown, .registrationLimited, .tooManyFailures: 75
+        case .forbidden, .unauthorized, .ownComment: 77
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
             .endpointExists, .endpointInactive, .commentChanged:
             1

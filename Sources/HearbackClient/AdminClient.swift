@@ -1,17 +1,20 @@
 package import Foundation
 
-/// The admin API as typed calls, over the daemon's unix socket.
+/// The admin API as typed calls, over the daemon's unix socket or, with a token, over HTTP.
 ///
 /// Every call throws a `Problem` when the daemon refuses, and a `ClientError` when there was no understandable answer.
 package struct AdminClient: Sendable {
-    /// Where the daemon listens.
-    package let socket: String
+    let access: AdminAccess
 
     package static let standardSocket = "/run/hearback/admin.sock"
     package static let socketVariable = "HEARBACK_SOCKET"
+    package static let serverVariable = "HEARBACK_SERVER"
+    package static let tokenVariable = "HEARBACK_TOKEN"
+    package static let tokenFileVariable = "HEARBACK_TOKEN_FILE"
+    package static let authoritiesVariable = "HEARBACK_CA_FILE"
 
-    package init(socket: String) {
-        self.socket = socket
+    package init(access: AdminAccess) {
+        self.access = access
     }
 
     /// Sends one request and reads its answer. The calling task waits; no thread of the cooperative pool does.
@@ -27,6 +30,6 @@ package struct AdminClient: Sendable {
     }
 
     private func perform(_ request: AdminRequest) async throws -> AdminResponse {
-        try await TransferQueue.run { [socket] in try EasyTransfer(socket: socket).perform(request) }
+        try await TransferQueue.run { [access] in try EasyTransfer(access: access).perform(request) }
     }
 }

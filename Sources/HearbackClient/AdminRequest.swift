@@ -58,11 +58,11 @@ package struct AdminRequest: Hashable, Sendable {
         return copy
     }
 
-    /// The host is never resolved: the socket decides where the request goes.
-    package var url: String {
+    /// - Parameter base: scheme, host and perhaps a path, without a slash at the end.
+    package func url(under base: String) -> String {
         let parts = path.map { "/" + Self.encoded($0) }.joined()
         let items = query.compactMap { item in item.value.map { "\(Self.encoded(item.name))=\(Self.encoded($0))" } }
-        return "http://localhost/admin/v1" + parts + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
+        return base + "/admin/v1" + parts + (items.isEmpty ? "" : "?" + items.joined(separator: "&"))
     }
 
     /// Percent-encodes all but the unreserved characters (RFC 3986, section 2.3).

@@ -1,6 +1,8 @@
 /// Why a call to the daemon brought no answer, or none that can be used.
 package enum ClientError: Error, Hashable, Sendable {
     case daemonUnreachable(socket: String, Unreachable)
+    /// No connection to a server that takes tokens; libcurl's words.
+    case serverUnreachable(server: String, String)
     /// Something answers at the socket, but it does not speak the admin API.
     case notHearback(Evidence)
     /// An answer of the daemon that this program can't read, and the member at fault: their versions differ.

@@ -1,25 +1,26 @@
 import CCurl
 import Foundation
 import HearbackAPI
+import HearbackCore
 
 /// One request through libcurl's easy interface. Blocks; belongs on `TransferQueue`.
 ///
 /// A handle each: the calls of a command are few, and a unix socket's handshake costs microseconds.
 struct EasyTransfer {
-    let socket: String
+    let access: AdminAccess
 
     /// What an answer may weigh, in bytes.
     static let responseLimit = 64 << 20
 
     func perform(_ request: AdminRequest) throws -> AdminResponse {
-        try SocketCheck(path: socket).lengthIsPossible()
+        if case .socket(let path) = access { try SocketCheck(path: path).lengthIsPossible() }
         guard hb_library_init() == CURLE_OK, let easy = curl_easy_init() else {
             throw ClientError.transfer("libcurl could not start")
         }
         defer { curl_easy_cleanup(easy) }
         var headers: UnsafeMutablePointer<curl_slist>?
         defer { curl_slist_free_all(headers) }
-        for line in Self.headers(for: request) {
+        for line in lines(for: request) {
             guard let longer = curl_slist_append(headers, line) else { throw ClientError.transfer("out of memory") }
             headers = longer
         }
@@ -35,20 +36,23 @@ struct EasyTransfer {
     }
 
     /// Without `Expect`, libcurl would wait a second for leave to send a large body.
-    private static func headers(for request: AdminRequest) -> [String] {
+    private func lines(for request: AdminRequest) -> [String] {
         ["Accept: application/json, application/problem+json", "Expect:"]
             + (request.body == nil ? ["Content-Type:"] : ["Content-Type: application/json"])
-            + (request.revision.map { ["If-Match: \(RevisionTag.text($0))"] } ?? [])
+            + authorization + (request.revision.map { ["If-Match: \(RevisionTag.text($0))"] } ?? [])
+    }
+
+    private var authorization: [String] {
+        switch access {
+        case .socket: []
+        case .server(_, let token): ["Authorization: Bearer \(token.text)"]
+        }
     }
 
     private func configure(
         _ easy: UnsafeMutableRawPointer, for request: AdminRequest, headers: UnsafeMutablePointer<curl_slist>?
     ) throws {
-        var codes = [
-            hb_easy_set_unix_socket_path(easy, socket),
-            hb_easy_set_string(easy, CURLOPT_URL, request.url),
-            hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http"),
-            hb_easy_set_string(easy, CURLOPT_PROXY, ""),
+        var codes = place(easy, request) + [
             hb_easy_set_string(easy, CURLOPT_USERAGENT, "hearback"),
             hb_easy_set_list(easy, CURLOPT_HTTPHEADER, headers),
             hb_easy_set_long(easy, CURLOPT_NOSIGNAL, 1),
@@ -64,6 +68,30 @@ struct EasyTransfer {
             codes.append(Self.set(body, on: easy))
         }
         if let bad = codes.first(where: { $0 != CURLE_OK }) { throw ClientError.transfer(words(bad)) }
+    }
+
+    /// Where the request goes. Redirects are not followed, so that the token goes nowhere else.
+    private func place(_ easy: UnsafeMutableRawPointer, _ request: AdminRequest) -> [CURLcode] {
+        switch access {
+        case .socket(let path):
+            // The host is never resolved: the socket decides where the request goes.
+            return [
+                hb_easy_set_unix_socket_path(easy, path),
+                hb_easy_set_string(easy, CURLOPT_URL, request.url(under: "http://localhost")),
+                hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http"), hb_easy_set_string(easy, CURLOPT_PROXY, ""),
+            ]
+        case .server(let server, _):
+            var codes = [
+                hb_easy_set_string(easy, CURLOPT_URL, request.url(under: server.text)),
+                hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, server.isEncrypted ? "https" : "http"),
+            ]
+            // Through a proxy of the environment only what it can't read.
+            if !server.isEncrypted { codes.append(hb_easy_set_string(easy, CURLOPT_PROXY, "")) }
+            if let authorities = server.authorities {
+                codes.append(hb_easy_set_string(easy, CURLOPT_CAINFO, authorities))
+            }
+            return codes
+        }
     }
 
     private static func set(_ body: Data, on easy: UnsafeMutableRawPointer) -> CURLcode {
@@ -88,9 +116,13 @@ struct EasyTransfer {
     ) -> ClientError {
         switch code {
         case CURLE_COULDNT_CONNECT:
+            guard case .socket(let path) = access else { return .serverUnreachable(server: access.place, words(code)) }
             var number = 0
             _ = hb_easy_get_long(easy, CURLINFO_OS_ERRNO, &number)
-            return .daemonUnreachable(socket: socket, SocketCheck(path: socket).kind(of: Int32(clamping: number)))
+            return .daemonUnreachable(socket: path, SocketCheck(path: path).kind(of: Int32(clamping: number)))
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_SSL_CONNECT_ERROR,
+            CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+            return .serverUnreachable(server: access.place, words(code))
         case CURLE_WRITE_ERROR where sink.isFull: return .responseTooLarge(limit: sink.limit)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(seconds: request.timeout)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING:

@@ -15,7 +15,7 @@ package struct HearbackCommand: ParsableCommand {
               hearback latency                             response times, with those who still wait
               hearback due --received 2026-10-30 --days 20 when that is due, day by day
 
-            Every command takes --json (one object a line) and --socket. Data goes to standard output, errors as \
+            Every command takes --json (one object a line) and --socket, or --server with a token. Data goes to standard output, errors as \
             'error:' and 'hint:' to standard error. Times are UTC. Exit codes: 'hearback help exit-codes'.
             """,
         version: version,
@@ -23,7 +23,7 @@ package struct HearbackCommand: ParsableCommand {
             ReviewCommand.self, QueueCommand.self, CommentCommand.self, BatchCommand.self, CampaignCommand.self, BillCommand.self,
             ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
-            MailCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
+            MailCommand.self, TokenCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])
 
     package static let version = "0.1.0"

@@ -1,7 +1,7 @@
 /// Who caused an event.
 package struct Actor: Hashable, Sendable {
     package var role: Role
-    /// The account behind the role: a user name of the system; nil for submitters (who stay unnamed) and the daemon.
+    /// The account behind the role: a user name of the system, or the name of a token; nil for submitters (who stay unnamed) and the daemon.
     package var name: String?
 
     package init(_ role: Role, _ name: String? = nil) {

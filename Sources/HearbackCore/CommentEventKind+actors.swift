@@ -12,6 +12,19 @@ extension CommentEventKind {
         }
     }
 
+    /// Whether it judges the comment, or prepares to: what nobody does with their own. Giving it back and a note to colleagues
+    /// judge nothing.
+    package var isJudgement: Bool {
+        switch self {
+        case .claimed, .clarificationAsked, .published, .rejected, .unpublished, .decisionUndone, .answered, .answerAmended,
+            .outcomeRecorded, .redacted:
+            true
+        case .received, .released, .clarificationReceived, .clarificationExpired, .appealed, .withdrawn, .lapsed, .flagged,
+            .noteAdded, .notified, .erased, .targetMissed, .dueReckoned, .originalRead:
+            false
+        }
+    }
+
     /// Whether the submitter is owed a message about each of it. Of `target_missed` only the decision's is told, of
     /// `decision_undone` only what takes back something that was told.
     package var isTold: Bool {

@@ -41,13 +41,17 @@ extension CommentState {
         }
     }
 
-    /// A moderator takes back only own decisions, an administrator anybody's; and never a publication that was told.
+    /// A moderator takes back only own decisions, an administrator anybody's, but not the one on an appeal against themselves;
+    /// and nobody a publication that was told.
     private func checkUndo(_ undo: Undo, by actor: Actor) throws(IllegalTransition) {
         guard undo.status == status, !isAnswered, outcome == nil, !isErased else {
             throw refusal(of: .decisionUndone, because: .nothingToUndo)
         }
         if actor.role == .moderator, undo.moderator != actor.name {
             throw refusal(of: .decisionUndone, because: .decidedByAnother(undo.moderator ?? "somebody else"))
+        }
+        if hasAppealed, let rejecter = undo.earlierRejecter, rejecter == actor.name {
+            throw refusal(of: .decisionUndone, because: .sameModerator)
         }
         if undo.kind == .published, undo.isAnnounced {
             throw refusal(of: .decisionUndone, because: .publishedBefore)

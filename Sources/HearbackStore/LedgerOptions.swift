@@ -24,6 +24,9 @@ package struct LedgerOptions: Sendable {
     package var delivery = DeliveryRules()
     /// Nil keeps no transparency log.
     package var log: LogOptions?
+    /// By the name of an account: e-mail addresses in lower case from which its holder may comment as a citizen. Tokens say
+    /// theirs themselves.
+    package var ownAddresses: [String: Set<String>] = [:]
     /// Looks at the text of each comment as it comes in; nil for no screening. What it throws leaves the comment to a human.
     package var screen: (@Sendable (_ text: String, _ language: Language) throws -> ScreeningResult)?
     /// Writes that may wait for their transaction; one more is refused.

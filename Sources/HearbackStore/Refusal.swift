@@ -16,6 +16,11 @@ package enum Refusal: Error, Hashable, Sendable {
     case registrationLimit(until: Instant?)
     case idempotencyConflict
     case unknownComment
+    /// Whoever acts has written it.
+    case ownComment
+    case unknownToken
+    /// It was revoked before.
+    case tokenRevoked(at: Instant)
     case illegal(IllegalTransition)
     /// The same, to a moderator who held the comment until a colleague took it over.
     case takenOver(IllegalTransition, by: String, at: Instant)

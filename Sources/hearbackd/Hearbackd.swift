@@ -12,7 +12,7 @@ struct Hearbackd: AsyncParsableCommand {
         commandName: "hearbackd",
         abstract: "Take comments on bills, keep them durably, tell the submitters, show how long everything takes.",
         discussion: """
-            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}.
+            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, and "admin_url" where the desk takes tokens.
             SIGTERM or SIGINT ends it gracefully: what was accepted is on disk before it goes.
 
             Exit codes: 0 ended as asked, 64 wrong use, 74 the disk failed, 75 another hearbackd runs, 78 bad configuration.
@@ -64,6 +64,8 @@ struct Hearbackd: AsyncParsableCommand {
         _ = try MailSettings(configuration)
         _ = try configuration.signingKeyPath.map(Daemon.signingKey)
         try AdminSocket.check(configuration.adminSocket)
+        _ = try AdminListener(configuration)
+        _ = try OwnAddressSetting.read(configuration.ownAddresses)
         print("\(configurationFile ?? "the defaults"): ok")
     }
 
@@ -93,7 +95,9 @@ struct Hearbackd: AsyncParsableCommand {
         } catch {
             logger.warning("nobody reads standard output")
         }
-        logger.info("listening", metadata: ["url": "\(announcement.url)", "socket": "\(announcement.socket)"])
+        logger.info("listening", metadata: [
+            "url": "\(announcement.url)", "socket": "\(announcement.socket)", "admin_url": "\(announcement.adminURL ?? "-")",
+        ])
     }
 
     private static func logger(_ configuration: DaemonConfiguration) -> Logger {

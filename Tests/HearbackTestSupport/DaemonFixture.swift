@@ -18,6 +18,8 @@ package final class DaemonFixture: Sendable {
         package let url: String
         package let port: Int
         package let socket: String
+        /// Where it takes tokens; nil where it takes none.
+        package let admin_url: String?
     }
 
     private init(
@@ -135,6 +137,16 @@ package final class DaemonFixture: Sendable {
     package var site: HTTPClient { get throws { HTTPClient(try address) } }
     /// The admin socket.
     package var desk: HTTPClient { HTTPClient(.unix(path: socket)) }
+    /// The admin API over TCP, for who has the token. Needs `admin.listen`.
+    package func desk(_ token: String) throws -> HTTPClient {
+        guard let port = try announcement.admin_url?.split(separator: ":").last.flatMap({ Int($0) }) else {
+            throw FixtureError("the daemon takes no tokens")
+        }
+        var client = HTTPClient(.tcp(port: port))
+        client.headers = [("Authorization", "Bearer \(token)")]
+        return client
+    }
+
     package var socket: String { scratch.file("admin.sock") }
     package var store: String { scratch.file("hearback.sqlite") }
     package var errors: String { scratch.text(of: "stderr.log") }

@@ -10,7 +10,10 @@ package struct HTTPClient: Sendable {
     package init(_ address: ServerAddress) { self.address = address }
 
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        try await onThread { try HTTPConnection(address).request(request) }
+        var request = request
+        request.headers = headers + request.headers
+        let whole = request
+        return try await onThread { try HTTPConnection(address).request(whole) }
     }
 
     package func get(_ path: String, headers: [(name: String, value: String)] = []) async throws -> HTTPResponse {

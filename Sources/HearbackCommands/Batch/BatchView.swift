@@ -68,6 +68,7 @@ enum BatchView {
         case .changed: "something happened to it since"
         case .claimed: "a colleague holds it"
         case .sameModerator: "the appeal is against your own rejection"
+        case .ownComment: "it is your own comment"
         case .decidedByAnother: "another moderator decided it"
         case .state: "its state does not allow it"
         }

@@ -42,6 +42,8 @@ enum StatusView {
         }
         let roles = status.roles.map(\.rawValue).joined(separator: ", ")
         facts.add("you", "\(status.user), \(roles.isEmpty ? "without a role" : roles)")
+        facts.add("token until", status.tokenExpiresAt?.minuteText)
+        facts.add("limited to", status.bills?.joined(separator: ", "))
         for bill in status.billsPastVote { facts.add("finding", BillView.pastVote(bill), .red) }
         return facts.lines
     }

@@ -9,7 +9,7 @@ protocol DeskCommand: AsyncParsableCommand {
 
 extension DeskCommand {
     func run() async throws {
-        try await run(Desk(global, console: .system()))
+        try await run(try Desk(global, console: .system()))
     }
 }
 
@@ -19,8 +19,9 @@ struct Desk: ResultPrinter {
     let console: Console
     let wantsJSON: Bool
 
-    init(_ global: GlobalOptions, console: Console) {
-        client = AdminClient(socket: global.socketPath(console.environment))
+    /// - Throws: `CommandError` where no server or token can be made of what was given.
+    init(_ global: GlobalOptions, console: Console) throws {
+        client = AdminClient(access: try global.access(console.environment))
         (self.console, wantsJSON) = (console, global.json)
     }
 }

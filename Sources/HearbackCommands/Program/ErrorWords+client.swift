@@ -7,10 +7,15 @@ extension ErrorWords {
         switch error {
         case .daemonUnreachable(let socket, let kind):
             return unreachable(socket, kind)
+        case .serverUnreachable(let server, let why):
+            return CommandError(
+                "\(VisibleText.inline(server)) can't be reached: \(lowered(why))",
+                hint: "check --server or HEARBACK_SERVER; --ca-file names the authority of a certificate of your own",
+                exitCode: ExitCodes.unreachable)
         case .notHearback(let evidence):
             return CommandError(
-                "what answers at the socket is not hearbackd: \(words(evidence))",
-                hint: "name the daemon's admin socket with --socket or HEARBACK_SOCKET",
+                "what answers is not hearbackd's admin API: \(words(evidence))",
+                hint: "name the daemon's admin socket with --socket, or where it takes tokens with --server",
                 exitCode: ExitCodes.protocolError)
         case .notUnderstood(let member):
             let place = member.map { " (at '\($0)')" } ?? ""
@@ -42,7 +47,7 @@ extension ErrorWords {
                 exitCode: ExitCodes.protocolError)
         case .transfer(let words):
             return CommandError(
-                "the request could not be sent: \(lowered(words))", hint: "check the socket's path",
+                "the request could not be sent: \(lowered(words))", hint: "check the socket's path or the server's address",
                 exitCode: ExitCodes.unreachable)
         default:
             return CommandError(

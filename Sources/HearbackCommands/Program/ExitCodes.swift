@@ -27,7 +27,7 @@ package enum ExitCodes {
         (output, "the output can't be written"),
         (tryAgain, "try again: the daemon is busy, restarting, out of space or did not answer in time"),
         (protocolError, "the answer was not understood: not hearbackd, or another version of it"),
-        (forbidden, "your role does not allow it"),
+        (forbidden, "your role or your token does not allow it, or the comment is your own"),
     ]
 
     static var text: String {

@@ -22,7 +22,7 @@ package enum Program {
     private static func perform(_ arguments: [String], _ console: Console) async throws {
         var command = try HearbackCommand.parseAsRoot(arguments)
         if let verb = command as? any DeskCommand {
-            try await verb.run(Desk(verb.global, console: console))
+            try await verb.run(try Desk(verb.global, console: console))
         } else if let verb = command as? any OfflineCommand {
             try await verb.run(Bench(console: console, wantsJSON: verb.output.json))
         } else {

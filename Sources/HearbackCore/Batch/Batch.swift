@@ -53,6 +53,8 @@ package enum BatchRefusalCause: String, CaseIterable, Codable, Sendable {
     case claimed
     /// The appeal is against this moderator's own rejection.
     case sameModerator = "same_moderator"
+    /// It is the moderator's own comment.
+    case ownComment = "own_comment"
     /// Another moderator took the decision.
     case decidedByAnother = "decided_by_another"
     /// Its state does not allow it.

@@ -10,6 +10,8 @@ package struct Selection: Hashable, Sendable {
     package var receivedBefore: Instant?
     /// Only these, whatever their state.
     package var comments: [CommentNumber]?
+    /// What may be looked at by whoever selects: no condition of theirs, but always in force.
+    package var within = BillScope.all
 
     package init(
         bill: String? = nil, language: Language? = nil, submitterKind: SubmitterKind? = nil, flags: FlagFilter? = nil,
@@ -20,5 +22,9 @@ package struct Selection: Hashable, Sendable {
     }
 
     /// Whether it selects all that waits.
-    package var isEverything: Bool { self == Selection() }
+    package var isEverything: Bool {
+        var everything = Selection()
+        everything.within = within
+        return self == everything
+    }
 }

@@ -19,6 +19,8 @@ extension AdminAPI {
             query.by = try request.choice("by")
             query.imports = try request.choice("imports") ?? .delayed
             query.bill = request.query("bill")
+            query.within = context.scope
+            try context.limit(toBill: query.bill)
             query.earlier = try request.earlier(query, zone)
             if let from = query.from, let to = query.to, from >= to {
                 throw Problem(.invalidField, detail: "the window ends before it begins", field: "to")

@@ -11,33 +11,43 @@ extension AdminAPI {
     func addBatches(to group: RouterGroup<HearbackContext>) {
         group.get { request, context in
             try context.require(.moderator, .auditor, .administrator)
-            let found = try await ledger.batches(limit: try request.limit(upTo: 1_000))
+            let found = try await ledger.batches(within: context.scope, limit: try request.limit(upTo: 1_000))
             return try Response.json(BatchList(batches: found.map { BatchResource($0) }))
         }
         group.get(":batch") { _, context in
             try context.require(.moderator, .auditor, .administrator)
-            return try Response.json(BatchResource(try await ledger.batch(try context.batch())))
+            return try Response.json(BatchResource(try await ledger.batch(try await batch(context))))
         }
         group.post { request, context in
             let actor = try context.actor(.moderator)
-            return try await prepare(try await request.json(BatchRequest.self, limit: Self.bodyLimit).value, by: actor)
+            return try await prepare(
+                try await request.json(BatchRequest.self, limit: Self.bodyLimit).value, by: actor, context)
         }
         group.post(":batch/apply") { _, context in
             let actor = try context.actor(.moderator)
-            return try Response.json(BatchResource(try await ledger.applyBatch(try context.batch(), by: actor)))
+            return try Response.json(BatchResource(try await ledger.applyBatch(try await batch(context), by: actor)))
         }
         group.post(":batch/undo") { _, context in
             let actor = try context.actor(anyOf: .moderator, .administrator)
-            return try Response.json(BatchResource(try await ledger.undoBatch(try context.batch(), by: actor)))
+            return try Response.json(BatchResource(try await ledger.undoBatch(try await batch(context), by: actor)))
         }
     }
 
-    private func prepare(_ body: BatchRequest, by actor: Actor) async throws -> Response {
+    /// The batch of the path, if the caller may see every comment of it.
+    private func batch(_ context: HearbackContext) async throws -> BatchNumber {
+        let number = try context.batch()
+        if context.scope != .all {
+            for bill in try await ledger.bills(of: number) { try context.limit(toBill: bill) }
+        }
+        return number
+    }
+
+    private func prepare(_ body: BatchRequest, by actor: Actor, _ context: HearbackContext) async throws -> Response {
         let limit = body.limit ?? Self.usualBatchLimit
         guard (1...Self.batchLimit).contains(limit) else {
             throw Problem(.invalidField, detail: "use 1 to \(Self.batchLimit)", field: "limit")
         }
-        let selection = try Selection(body.selection, now: now)
+        let selection = try Selection(body.selection, now: now).limited(context)
         guard !selection.isEverything || body.allWaiting == true else {
             throw Problem(
                 .invalidField, detail: "without a condition all that waits would be meant",

@@ -5,8 +5,9 @@ import Hummingbird
 
 extension AdminAPI {
     func addBills(to group: RouterGroup<HearbackContext>) {
-        group.get { _, _ in
-            try Response.json(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }))
+        group.get { _, context in
+            let bills = try await ledger.bills().filter { context.scope.admits($0.bill.id) }
+            return try Response.json(BillList(bills: bills.map { BillResource($0, now: now) }))
         }
         group.get(":bill") { _, context in
             try Response.json(try await resource(try context.bill()))
@@ -14,6 +15,7 @@ extension AdminAPI {
         group.post { request, context in
             let actor = try context.actor(.administrator)
             let bill = try await request.json(Bill.self, limit: Self.bodyLimit).value
+            try context.limit(toBill: bill.id)
             do {
                 try await ledger.add(bill, by: actor)
             } catch let problem as BillProblem {
@@ -50,6 +52,7 @@ extension AdminAPI {
 extension HearbackContext {
     fileprivate func bill() throws(Problem) -> String {
         guard let id = parameters.get("bill") else { throw Problem(.notFound) }
+        try limit(toBill: id)
         return id
     }
 }

@@ -11,48 +11,65 @@ extension AdminAPI {
             guard state == nil || state.flatMap(CampaignState.init) != nil else {
                 throw Problem(.invalidField, detail: "use proposed, confirmed or dismissed", field: "state")
             }
+            let bill = request.query("bill")
+            try context.limit(toBill: bill)
             let found = try await ledger.campaigns(
-                bill: request.query("bill"), state: state.flatMap(CampaignState.init), limit: try request.limit(upTo: 1_000))
+                bill: bill, state: state.flatMap(CampaignState.init), within: context.scope, limit: try request.limit(upTo: 1_000))
             return try Response.json(CampaignList(campaigns: found.map { CampaignResource($0) }))
         }
         group.get(":campaign") { request, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try await campaign(try context.campaign(), request)
+            return try await campaign(try await subject(context), request)
         }
         group.post(":campaign/confirm") { _, context in
-            try await ledger.confirm(try context.campaign(), by: try context.actor(.moderator))
-            return try await campaign(try context.campaign())
+            let moderator = try context.actor(.moderator)
+            let number: CampaignNumber = try await subject(context)
+            try await ledger.confirm(number, by: moderator)
+            return try await campaign(number)
         }
         group.post(":campaign/dismiss") { _, context in
-            try await ledger.dismiss(try context.campaign(), by: try context.actor(.moderator))
-            return try await campaign(try context.campaign())
+            let moderator = try context.actor(.moderator)
+            let number: CampaignNumber = try await subject(context)
+            try await ledger.dismiss(number, by: moderator)
+            return try await campaign(number)
         }
         group.post(":campaign/remove-member") { request, context in
             let actor = try context.actor(.moderator)
+            let number: CampaignNumber = try await subject(context)
             let name = try await request.json(CampaignMemberRequest.self, limit: limits.body).value.comment
             guard let comment = CommentNumber(id: name) ?? CommentReference.number(of: name) else {
                 throw Problem(.invalidField, detail: "write cmt_42 or HB-XXXX-XXXX", field: "comment")
             }
-            try await ledger.remove(comment, from: try context.campaign(), by: actor)
-            return try await campaign(try context.campaign())
+            try await ledger.remove(comment, from: number, by: actor)
+            return try await campaign(number)
         }
         addCampaignDecisions(to: group)
     }
 
     private func addCampaignDecisions(to group: RouterGroup<HearbackContext>) {
-        group.post(":campaign/publish") { _, context in try await decide(.published, as: .moderator, context) }
+        group.post(":campaign/publish") { _, context in
+            try await decide(.published, by: try context.actor(.moderator), context)
+        }
         group.post(":campaign/reject") { request, context in
+            let moderator = try context.actor(.moderator)
             let (reason, explanation) = try await rejection(request)
-            return try await decide(.rejected(reason, explanation: explanation), as: .moderator, context)
+            return try await decide(.rejected(reason, explanation: explanation), by: moderator, context)
         }
         group.post(":campaign/answer") { request, context in
-            try await decide(.answered(text: try await text(request)), as: .responder, context)
+            let responder = try context.actor(.responder)
+            return try await decide(.answered(text: try await text(request)), by: responder, context)
         }
     }
 
-    private func decide(_ action: CommentAction, as role: Role, _ context: HearbackContext) async throws -> Response {
-        let (applied, refused) = try await ledger.apply(
-            action, to: try context.campaign(), by: try context.actor(role))
+    /// The campaign of the path, if the caller may see its bill.
+    private func subject(_ context: HearbackContext) async throws -> CampaignNumber {
+        let number = try context.campaign()
+        if context.scope != .all { try context.limit(toBill: try await ledger.bill(of: number)) }
+        return number
+    }
+
+    private func decide(_ action: CommentAction, by actor: Actor, _ context: HearbackContext) async throws -> Response {
+        let (applied, refused) = try await ledger.apply(action, to: try await subject(context), by: actor)
         let refusals = refused.map { comment, cause in
             let problem = Problem(cause)
             return CampaignRefusal(comment: comment.id, code: problem.code, detail: problem.detail)

@@ -8,7 +8,7 @@ extension AdminAPI {
     func addComments(to group: RouterGroup<HearbackContext>) {
         group.get(":comment") { _, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try await comment(try context.comment())
+            return try await comment(try await subject(context), for: context)
         }
         addModeration(to: group)
         addResponses(to: group)
@@ -20,65 +20,71 @@ extension AdminAPI {
             try await claim(request, context)
         }
         group.post(":comment/release") { request, context in
-            try await apply(.released, as: .moderator, request, context)
+            try await apply(.released, by: try context.actor(.moderator), request, context)
         }
         group.post(":comment/publish") { request, context in
-            try await apply(.published, as: .moderator, request, context)
+            try await apply(.published, by: try context.actor(.moderator), request, context)
         }
         group.post(":comment/reject") { request, context in
+            let moderator = try context.actor(.moderator)
             let (reason, explanation) = try await rejection(request)
-            return try await apply(.rejected(reason, explanation: explanation), as: .moderator, request, context)
+            return try await apply(.rejected(reason, explanation: explanation), by: moderator, request, context)
         }
         group.post(":comment/unpublish") { request, context in
+            let moderator = try context.actor(.moderator)
             let (reason, explanation) = try await rejection(request)
-            return try await apply(.unpublished(reason, explanation: explanation), as: .moderator, request, context)
+            return try await apply(.unpublished(reason, explanation: explanation), by: moderator, request, context)
         }
         group.post(":comment/clarify") { request, context in
-            try await apply(.clarificationAsked(question: try await text(request)), as: .moderator, request, context)
+            let moderator = try context.actor(.moderator)
+            return try await apply(.clarificationAsked(question: try await text(request)), by: moderator, request, context)
         }
         group.post(":comment/undo") { request, context in
-            let number = try context.comment()
-            _ = try await ledger.undoDecision(
-                on: number, by: try context.actor(anyOf: .moderator, .administrator),
-                expecting: try request.expectedRevision())
-            return try await comment(number)
+            let actor = try context.actor(anyOf: .moderator, .administrator)
+            let number = try await subject(context)
+            _ = try await ledger.undoDecision(on: number, by: actor, expecting: try request.expectedRevision())
+            return try await comment(number, for: context)
         }
         group.post(":comment/note") { request, context in
-            try await apply(.noteAdded(text: try await text(request)), as: .moderator, request, context)
+            let moderator = try context.actor(.moderator)
+            return try await apply(.noteAdded(text: try await text(request)), by: moderator, request, context)
         }
     }
 
     private func addResponses(to group: RouterGroup<HearbackContext>) {
         group.post(":comment/answer") { request, context in
-            try await apply(.answered(text: try await text(request)), as: .responder, request, context)
+            let responder = try context.actor(.responder)
+            return try await apply(.answered(text: try await text(request)), by: responder, request, context)
         }
         group.post(":comment/amend-answer") { request, context in
-            try await apply(.answerAmended(text: try await text(request)), as: .responder, request, context)
+            let responder = try context.actor(.responder)
+            return try await apply(.answerAmended(text: try await text(request)), by: responder, request, context)
         }
         group.post(":comment/outcome") { request, context in
+            let responder = try context.actor(.responder)
             let body = try await request.json(OutcomeRequest.self, limit: limits.body).value
-            return try await apply(.outcomeRecorded(try Outcome(body, limits: limits)), as: .responder, request, context)
+            return try await apply(.outcomeRecorded(try Outcome(body, limits: limits)), by: responder, request, context)
         }
     }
 
-    func comment(_ number: CommentNumber) async throws -> Response {
+    func comment(_ number: CommentNumber, for context: HearbackContext) async throws -> Response {
         guard let dossier = try await ledger.dossier(of: number) else { throw Refusal.unknownComment }
-        var response = try Response.json(CommentResource(dossier, now: now, zone: zone))
+        var response = try context.json(CommentResource(dossier, now: now, zone: zone))
         response.headers[.eTag] = RevisionTag.text(dossier.comment.state.revision)
         return response
     }
 
     private func apply(
-        _ action: CommentAction, as role: Role, _ request: Request, _ context: HearbackContext
+        _ action: CommentAction, by actor: Actor, _ request: Request, _ context: HearbackContext
     ) async throws -> Response {
-        let number = try context.comment()
-        _ = try await ledger.apply(
-            action, to: number, by: try context.actor(role), expecting: try request.expectedRevision())
-        return try await comment(number)
+        let number = try await subject(context)
+        _ = try await ledger.apply(action, to: number, by: actor, expecting: try request.expectedRevision())
+        return try await comment(number, for: context)
     }
 
     /// Also the renewal, by whom holds the comment.
     private func claim(_ request: Request, _ context: HearbackContext) async throws -> Response {
+        let moderator = try context.actor(.moderator)
         let wish = try await request.json(ClaimRequest.self, limit: limits.body).value
         let lease = try wish.minutes.map { minutes in
             guard (1...240).contains(minutes) else {
@@ -86,11 +92,11 @@ extension AdminAPI {
             }
             return Int64(minutes) * 60_000
         }
-        let number = try context.comment()
+        let number = try await subject(context)
         _ = try await ledger.claim(
-            number, by: try context.actor(.moderator), forMilliseconds: lease ?? Self.standardLease,
+            number, by: moderator, forMilliseconds: lease ?? Self.standardLease,
             takingOver: wish.takeOver ?? false, expecting: try request.expectedRevision())
-        return try await comment(number)
+        return try await comment(number, for: context)
     }
 
     func text(_ request: Request) async throws -> String {

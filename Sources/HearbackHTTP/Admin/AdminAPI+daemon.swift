@@ -10,6 +10,7 @@ extension AdminAPI {
         }
         group.post("clock") { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             guard let advanceClock else {
                 throw Problem(.clockNotSimulated, hint: "a clock can be set only after hearbackd --simulated-clock")
             }
@@ -22,6 +23,7 @@ extension AdminAPI {
         }
         group.post("rebuild") { _, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             let rebuild = try await ledger.rebuild()
             return try Response.json(
                 RebuildReport(
@@ -33,13 +35,16 @@ extension AdminAPI {
         let totals = try await ledger.totals()
         let clock = machineClock()
         let now = self.now
-        let pastVote = try await ledger.bills().filter { $0.isPastVote(at: now) }.map(\.bill.id)
+        let bills = try await ledger.bills().filter { context.scope.admits($0.bill.id) }
+        let comments = bills.flatMap(\.counts.values).reduce(0) { $0 + Int64($1) }
         return DaemonStatus(
             version: HearbackVersion.current, now: now, clock: ledger.options.clockKind.rawValue,
             clockSynchronised: clock?.synchronised, deliveriesHeld: clock?.isHeld == true ? true : nil,
-            events: totals.events, comments: totals.comments, queueDepth: ledger.queueDepth,
+            events: totals.events, comments: context.scope == .all ? totals.comments : comments, queueDepth: ledger.queueDepth,
             queueLimit: ledger.options.queueLimit,
             roles: (context.caller?.roles ?? []).sorted { $0.rawValue < $1.rawValue }, user: context.caller?.user ?? "",
-            billsPastVote: pastVote, searchBehind: try await ledger.searchLag(), campaignsBehind: try await ledger.groupingLag())
+            bills: context.scope.bills, tokenExpiresAt: context.caller?.tokenExpires,
+            billsPastVote: bills.filter { $0.isPastVote(at: now) }.map(\.bill.id), searchBehind: try await ledger.searchLag(),
+            campaignsBehind: try await ledger.groupingLag())
     }
 }

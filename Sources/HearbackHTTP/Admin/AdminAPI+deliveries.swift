@@ -10,14 +10,16 @@ extension AdminAPI {
             let comment = request.query("comment")
             let number = comment.flatMap { CommentNumber(id: $0) ?? CommentReference.number(of: $0) }
             guard comment == nil || number != nil else { throw Problem(.invalidField, field: "comment") }
+            if let number, context.scope != .all { try context.limit(toBill: try await ledger.bill(of: number)) }
             let found = try await ledger.deliveries(
                 comment: number, endpoint: request.query("endpoint"), state: request.query("state"),
-                limit: try request.limit(upTo: 1_000))
+                within: context.scope, limit: try request.limit(upTo: 1_000))
             return try Response.json(
-                DeliveryList(deliveries: found.map(DeliveryResource.init), counts: try await ledger.deliveryCounts()))
+                DeliveryList(deliveries: found.map(DeliveryResource.init), counts: try await ledger.deliveryCounts(within: context.scope)))
         }
         group.post("replay") { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             return try Response.json(try await replay(try await request.json(ReplayRequest.self, limit: limits.body).value))
         }
         group.get(":message") { _, context in
@@ -25,7 +27,12 @@ extension AdminAPI {
             guard let found = try await ledger.delivery(context.parameters.get("message") ?? "") else {
                 throw Problem(.notFound)
             }
-            return try Response.json(
+            // A message about no comment is about no bill.
+            if context.scope != .all {
+                guard let comment = found.delivery.comment else { throw Problem(.notFound) }
+                try context.limit(toBill: try await ledger.bill(of: comment))
+            }
+            return try context.json(
                 DeliveryDetail(
                     delivery: DeliveryResource(found.delivery), tries: found.tries.map(AttemptResource.init)))
         }

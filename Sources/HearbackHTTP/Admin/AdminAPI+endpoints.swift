@@ -7,16 +7,19 @@ extension AdminAPI {
     func addEndpoints(to group: RouterGroup<HearbackContext>) {
         group.get { _, context in
             try context.require(.moderator, .auditor, .administrator)
-            return try Response.json(
+            try context.requireAllBills()
+            return try context.json(
                 EndpointList(endpoints: try await ledger.endpoints().map { EndpointResource($0, now: now) }))
         }
         group.get(":endpoint") { _, context in
             try context.require(.moderator, .auditor, .administrator)
+            try context.requireAllBills()
             guard let record = try await ledger.endpoint(context.endpointID) else { throw Problem(.notFound) }
-            return try Response.json(EndpointResource(record, now: now))
+            return try context.json(EndpointResource(record, now: now))
         }
         group.post { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             return try await add(try await request.json(EndpointRequest.self, limit: limits.body).value.url)
         }
         addEndpointVerbs(to: group.group(":endpoint"))
@@ -36,6 +39,7 @@ extension AdminAPI {
         }
         group.post("test") { _, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             do { return try Response.json(QueuedMessage(message: try await ledger.testEndpoint(context.endpointID))) } catch
                 Refusal.unknownEndpoint
             { throw Problem(.notFound, hint: "see 'hearback endpoint list'") }
@@ -52,6 +56,7 @@ extension AdminAPI {
         _ context: HearbackContext, secret: String? = nil, _ action: (String) async throws -> EndpointRecord
     ) async throws -> Response {
         try context.require(.administrator)
+        try context.requireAllBills()
         do {
             return try Response.json(EndpointResource(try await action(context.endpointID), now: now, secret: secret))
         } catch Refusal.unknownEndpoint {

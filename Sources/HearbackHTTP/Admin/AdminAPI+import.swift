@@ -9,6 +9,7 @@ extension AdminAPI {
     func addImport(to group: RouterGroup<HearbackContext>) {
         group.post("import") { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             let rows = try await request.json(ImportRequest.self, limit: Self.bodyLimit).value.rows
             guard rows.count <= Self.rowLimit else {
                 throw Problem(.invalidField, detail: "at most \(Self.rowLimit) rows at a time", field: "rows")

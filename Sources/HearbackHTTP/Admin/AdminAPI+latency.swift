@@ -10,35 +10,39 @@ extension AdminAPI {
     func addLatency(to group: RouterGroup<HearbackContext>) {
         group.get("latency") { request, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try Response.json(try await report(request))
+            return try Response.json(try await report(request, within: context))
         }
     }
 
-    private func report(_ request: Request) async throws -> HearbackAPI.LatencyReport {
+    private func report(_ request: Request, within context: HearbackContext) async throws -> HearbackAPI.LatencyReport {
         let clock = try request.clock()
         let asOf = try request.asOf(now, zone)
         let bill = request.query("bill")
         let imports = try request.imports()
+        let scope = context.scope
+        try context.limit(toBill: bill)
         if let bill, try await ledger.bill(bill) == nil { throw Refusal.unknownBill(bill) }
-        let summary = try await summary(asOf: asOf, bill: bill, imports)
+        let summary = try await summary(asOf: asOf, bill: bill, within: scope, imports)
         var rows: [LatencyRow] = []
         for id in summary.bills {
             guard let report = summary.report(bill: id), let counted = report[clock] else { continue }
-            rows.append(LatencyRow(counted, bill: id, notTold: report.notTold, oldest: try await oldest(counted, clock, asOf, bill: id)))
+            rows.append(LatencyRow(counted, bill: id, notTold: report.notTold, oldest: try await oldest(counted, clock, asOf, bill: id, within: scope)))
         }
         let total = summary.total()
         guard let overall = total[clock] else { throw Problem(.internalError) }
         return HearbackAPI.LatencyReport(
             asOf: asOf, clock: clock.rawValue, imports: imports.rawValue, zoneVersion: zone.dataVersion,
             overall: LatencyRow(
-                overall, bill: nil, notTold: total.notTold, oldest: try await oldest(overall, clock, asOf, bill: bill)),
+                overall, bill: nil, notTold: total.notTold, oldest: try await oldest(overall, clock, asOf, bill: bill, within: scope)),
             bills: rows,
             simulatedClock: ledger.options.clockKind == .simulated)
     }
 
-    private func summary(asOf: Instant, bill: String?, _ imports: ImportTreatment) async throws -> LatencySummary {
+    private func summary(
+        asOf: Instant, bill: String?, within scope: BillScope, _ imports: ImportTreatment
+    ) async throws -> LatencySummary {
         let summary = Mutex(LatencySummary(asOf: asOf))
-        try await ledger.forEachTimeline(bill: bill) { recorded in
+        try await ledger.forEachTimeline(bill: bill, within: scope) { recorded in
             summary.withLock { $0.add(CommentTimeline(recorded, imports), bill: recorded.bill) }
         }
         return summary.withLock { $0 }
@@ -46,10 +50,10 @@ extension AdminAPI {
 
     /// Who has waited longest; the notice clock starts at a decision, by which a comment is not found.
     private func oldest(
-        _ report: ClockReport, _ clock: ResponseClock, _ asOf: Instant, bill: String?
+        _ report: ClockReport, _ clock: ResponseClock, _ asOf: Instant, bill: String?, within scope: BillScope
     ) async throws -> OldestWaiting? {
         guard let oldest = report.oldest else { return nil }
-        let number = clock == .notice ? nil : try await ledger.comment(received: oldest.since, bill: bill)
+        let number = clock == .notice ? nil : try await ledger.comment(received: oldest.since, bill: bill, within: scope)
         return OldestWaiting(id: number?.id, receivedAt: oldest.since, days: zone.days(from: oldest.since, to: asOf))
     }
 }

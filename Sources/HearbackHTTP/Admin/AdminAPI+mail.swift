@@ -24,6 +24,7 @@ extension AdminAPI {
     func addMail(to group: RouterGroup<HearbackContext>) {
         group.post("bounce") { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             let body = try await request.json(BounceRequest.self, limit: limits.body * 4).value
             guard let message = Data(base64Encoded: body.message) else { throw Problem(.invalidField, field: "message") }
             guard let bounce = bounces?(Array(message), body.recipient),

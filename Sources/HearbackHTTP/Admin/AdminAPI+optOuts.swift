@@ -7,16 +7,19 @@ extension AdminAPI {
     func addOptOuts(to group: RouterGroup<HearbackContext>) {
         group.get { _, context in
             try context.require(.moderator, .auditor, .administrator)
-            return try Response.json(OptOutList(optOuts: try await ledger.optOuts().entries.map { OptOutResource($0) }))
+            try context.requireAllBills()
+            return try context.json(OptOutList(optOuts: try await ledger.optOuts().entries.map { OptOutResource($0) }))
         }
         group.post { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             let body = try await request.json(OptOutRequest.self, limit: limits.body).value
             if let reason = body.reason { try Submission.check(reason, "reason", .shortField) }
             return try await add(try canonical(body.entry), reason: body.reason, by: context.caller?.user ?? "")
         }
         group.post("remove") { request, context in
             try context.require(.administrator)
+            try context.requireAllBills()
             let entry = try canonical(try await request.json(OptOutRequest.self, limit: limits.body).value.entry)
             guard let book = try await ledger.removeOptOut(entry) else {
                 throw Problem(.notFound, hint: "see 'hearback endpoint opt-out list'")

@@ -10,30 +10,31 @@ extension AdminAPI {
     func addQueue(to group: RouterGroup<HearbackContext>) {
         group.get { request, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
-            return try Response.json(try await page(request))
+            return try Response.json(try await page(request, context))
         }
         group.get("stats") { _, context in
             try context.require(.moderator, .responder, .auditor, .administrator)
             return try Response.json(
                 QueueStats(
-                    try await ledger.queueFigures(), decided: try await ledger.decisions(since: zone.start(of: today)),
+                    try await ledger.queueFigures(within: context.scope),
+                    decided: try await ledger.decisions(since: zone.start(of: today), within: context.scope),
                     caller: context.caller?.user ?? "", now: now, today: today))
         }
         group.post("next") { request, context in
             let moderator = try context.actor(.moderator)
             let record = try await ledger.claimNext(
-                try request.nextSelection(), after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
+                try request.nextSelection().limited(context), after: try request.queryAfter(), isFresh: request.query("fresh") == "true", by: moderator.name ?? "",
                 forMilliseconds: Self.standardLease)
-            return try await comment(record.number)
+            return try await comment(record.number, for: context)
         }
     }
 
     /// Fifteen minutes: long enough to read, short enough not to block a colleague after a crash.
     static let standardLease: Int64 = 15 * 60_000
 
-    private func page(_ request: Request) async throws -> QueuePage {
+    private func page(_ request: Request, _ context: HearbackContext) async throws -> QueuePage {
         let limit = try request.limit(upTo: Self.pageLimit)
-        let selection = try Selection(try request.selection(beside: ["limit", "after"]), now: ledger.now)
+        let selection = try Selection(try request.selection(beside: ["limit", "after"]), now: ledger.now).limited(context)
         let after = request.query("after")
         let position = after.flatMap { PagePosition(text: $0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }

@@ -9,16 +9,16 @@ extension AdminAPI {
     func addRedaction(to group: RouterGroup<HearbackContext>) {
         group.post(":comment/redact") { request, context in
             let actor = try context.actor(anyOf: .moderator, .administrator)
-            let number = try context.comment()
+            let number = try await subject(context)
             let body = try await request.json(RedactionRequest.self, limit: limits.body).value
             _ = try await ledger.redact(
                 number, try spans(body), reason: try reason(body), version: body.textVersion, by: actor)
-            return try await comment(number)
+            return try await comment(number, for: context)
         }
         // Not a GET: that somebody read it is written down.
         group.post(":comment/original") { _, context in
             let actor = try context.actor(.administrator)
-            let number = try context.comment()
+            let number = try await subject(context)
             let original = try await ledger.original(of: number, by: actor)
             context.logger.notice(
                 "the text under a redaction was read", metadata: ["comment": "\(number.id)", "user": "\(actor.name ?? "")"])

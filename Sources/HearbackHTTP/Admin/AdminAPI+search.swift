@@ -12,11 +12,11 @@ extension AdminAPI {
             try context.require(.moderator, .responder, .auditor, .administrator)
             // Who may see who wrote may also look for them.
             let seesNames = !(context.caller?.roles.isDisjoint(with: [.moderator, .administrator]) ?? true)
-            return try Response.json(try await search(request, seesNames: seesNames))
+            return try Response.json(try await search(request, context, seesNames: seesNames))
         }
     }
 
-    private func search(_ request: Request, seesNames: Bool) async throws -> SearchPage {
+    private func search(_ request: Request, _ context: HearbackContext, seesNames: Bool) async throws -> SearchPage {
         guard let text = request.query("q") else {
             throw Problem(.missingField, hint: "?q= takes words, \"phrases\", beginnings* and -unwanted", field: "q")
         }
@@ -29,8 +29,11 @@ extension AdminAPI {
         let after = request.query("after")
         let position = after.flatMap { Int64($0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
+        var filter = try request.searchFilter()
+        try context.limit(toBill: filter.bill)
+        filter.within = context.scope
         let result = try await ledger.search(
-            query, try request.searchFilter(), seesNames: seesNames, after: position, limit: limit + 1)
+            query, filter, seesNames: seesNames, after: position, limit: limit + 1)
         let shown = result.found.prefix(limit)
         return SearchPage(
             items: shown.map { SearchHit($0, query) },

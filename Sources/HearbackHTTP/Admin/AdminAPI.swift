@@ -30,12 +30,15 @@ package struct AdminAPI: Sendable {
         (self.advanceClock, self.machineClock) = (advanceClock, machineClock)
     }
 
-    package func router() -> Router<HearbackContext> {
+    /// - Parameter door: how callers show who they are.
+    package func router(_ door: AdminDoor = .socket) -> Router<HearbackContext> {
         let router = Router(context: HearbackContext.self)
         router.add(middleware: ProblemMiddleware())
-        router.add(middleware: CallerMiddleware(roles: roles))
+        router.add(middleware: CallerMiddleware(roles: roles, door: door))
+        router.add(middleware: ActLog())
         let v1 = router.group("admin/v1")
         addDaemon(to: v1)
+        addTokens(to: v1.group("tokens"))
         addBills(to: v1.group("bills"))
         addQueue(to: v1.group("queue"))
         addComments(to: v1.group("comments"))

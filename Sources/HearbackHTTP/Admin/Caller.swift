@@ -4,10 +4,15 @@ package import HearbackCore
 import Hummingbird
 import NIOCore
 
-/// Who is on the other side of the admin socket, as the kernel says (unix(7), SO_PEERCRED).
+/// Who calls the admin API.
 struct Caller: Sendable {
+    /// The actor of what they do: an account, or the name of a token.
     let user: String
     let roles: Set<Role>
+    var scope = BillScope.all
+    /// Nil for an account.
+    var token: TokenNumber?
+    var tokenExpires: Instant?
 }
 
 /// Which users and groups have which role. A group is written `@name`.
@@ -29,16 +34,22 @@ package struct RoleMap: Sendable {
     }
 }
 
-/// Looks the caller up before anything else happens on the admin socket.
+/// Looks the caller up before anything else happens: by what the kernel says of the other end of the admin socket (unix(7),
+/// SO_PEERCRED), or by a token.
 struct CallerMiddleware: RouterMiddleware {
     typealias Context = HearbackContext
     let roles: RoleMap
+    let door: AdminDoor
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.caller = try await caller(on: context.channel)
+        context.caller =
+            switch door {
+            case .socket: try await caller(on: context.channel)
+            case .tokens(let door): try await door.caller(request, context)
+            }
         return try await next(request, context)
     }
 

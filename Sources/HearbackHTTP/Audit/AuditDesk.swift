@@ -24,6 +24,8 @@ package struct AuditDesk: Sendable {
         package var population = AuditPopulation.cohort
         package var by: AuditFacet?
         package var bill: String?
+        /// What may be counted for whoever asks.
+        package var within = BillScope.all
         package var imports = ImportTreatment.delayed
         /// The report whose figures are compared with what is known now.
         package var earlier: EarlierReport?
@@ -39,7 +41,7 @@ package struct AuditDesk: Sendable {
         let bills = Dictionary(uniqueKeysWithValues: try await ledger.bills().map { ($0.bill.id, $0.bill) })
         let policies = try await ledger.policies()
         let counted = Mutex((auditor: LatencyAuditor(scope), versions: Set<Int>()))
-        try await ledger.forEachTimeline(bill: query.bill) { recorded in
+        try await ledger.forEachTimeline(bill: query.bill, within: query.within) { recorded in
             let policy = policies[PolicyKey(bill: recorded.bill, version: recorded.policyVersion)]
             let record = AuditCase(recorded, bills[recorded.bill], policy, query.imports)
             counted.withLock { counted in

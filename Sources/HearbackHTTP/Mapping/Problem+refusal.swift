@@ -28,6 +28,12 @@ extension Problem {
             self.init(.idempotencyConflict, hint: "use a new key for a new request")
         case .unknownComment:
             self.init(.notFound)
+        case .ownComment:
+            self.init(.ownComment, hint: "leave it to a colleague; 'hearback comment note' tells them")
+        case .unknownToken:
+            self.init(.notFound, detail: "no such token", hint: "see 'hearback token list'")
+        case .tokenRevoked(let instant):
+            self.init(.conflict, detail: "it was revoked at \(instant.rfc3339) already")
         case .illegal(let illegal):
             self.init(illegal)
         case .takenOver(let illegal, let colleague, let instant):

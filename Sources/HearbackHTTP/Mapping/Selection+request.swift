@@ -19,6 +19,16 @@ extension Selection {
         comments = try Self.comments(request.comments)
     }
 
+    /// What of it the caller may see.
+    ///
+    /// - Throws: a `forbidden` problem where it names a bill that the caller's token is not for.
+    func limited(_ context: HearbackContext) throws(Problem) -> Selection {
+        try context.limit(toBill: bill)
+        var selection = self
+        selection.within = context.scope
+        return selection
+    }
+
     static func language(_ code: String?) throws(Problem) -> Language? {
         guard let code else { return nil }
         guard let language = Language(rawValue: code) else {

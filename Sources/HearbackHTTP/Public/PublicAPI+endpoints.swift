@@ -85,5 +85,5 @@ extension PublicAPI {
 
 extension HTTPField.Name {
     /// De facto: the proxies' list of clients, the nearest last.
-    fileprivate static let forwardedFor = HTTPField.Name("X-Forwarded-For")
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 }

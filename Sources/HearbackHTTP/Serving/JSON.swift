@@ -22,6 +22,8 @@ extension Response {
             .contentLanguage: language,
         ]
         if let seconds = problem.retryAfter ?? (problem.status == 503 ? 2 : nil) { headers[.retryAfter] = String(seconds) }
+        // RFC 6750, section 3.
+        if problem.code == .unauthorized { headers[.wwwAuthenticate] = "Bearer realm=\"hearback\"" }
         return Response(
             status: .init(code: problem.status), headers: headers,
             body: .init(byteBuffer: ByteBuffer(data: try WireJSON.encode(problem))))

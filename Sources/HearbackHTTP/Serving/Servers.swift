@@ -26,6 +26,19 @@ package enum Servers {
             onServerRunning: { _ in await onRunning() }, logger: logger)
     }
 
+    /// The same API on TCP, for callers with a token.
+    ///
+    /// - Parameter onRunning: told the port, which the kernel chose when `port` was 0.
+    package static func makeAdmin(
+        _ api: AdminAPI, host: String, port: Int, door: TokenDoor, logger: Logger,
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void
+    ) -> some ApplicationProtocol {
+        Application(
+            router: api.router(.tokens(door)), server: .http1(configuration: connection),
+            configuration: .init(address: .hostname(host, port: port), serverName: "hearbackd"),
+            onServerRunning: { await onRunning($0.localAddress?.port ?? port) }, logger: logger)
+    }
+
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
     private static var connection: HTTP1Channel.Configuration {
         .init(

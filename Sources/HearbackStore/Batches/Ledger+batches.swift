@@ -73,6 +73,7 @@ extension BatchRefusalCause {
         switch refusal {
         case .illegal(let illegal): self.init(illegal)
         case .takenOver: self = .claimed
+        case .ownComment: self = .ownComment
         case .changed(let changes): self = changes.events.last?.event.kind == .claimed ? .claimed : .changed
         default: self = .state
         }

@@ -21,10 +21,18 @@ extension Ledger {
     }
 
     /// Those made last first.
-    package func batches(limit: Int) async throws -> [BatchRecord] {
+    ///
+    /// - Parameter scope: only those all of whose comments are within it.
+    package func batches(within scope: BillScope = .all, limit: Int) async throws -> [BatchRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM batch ORDER BY number DESC LIMIT ?", arguments: [limit])
-                .map { try BatchRecord(BatchHead($0), db) }
+            let beyond = """
+                SELECT 1 FROM batch_item i JOIN comment m ON m.number = i.comment
+                WHERE i.batch = batch.number AND m.bill NOT IN (SELECT value FROM json_each(?1))
+                """
+            return try Row.fetchAll(
+                db, sql: "SELECT * FROM batch WHERE ?1 IS NULL OR NOT EXISTS (\(beyond)) ORDER BY number DESC LIMIT ?2",
+                arguments: [scope.list, limit]
+            ).map { try BatchRecord(BatchHead($0), db) }
         }
     }
 }
@@ -35,7 +43,8 @@ extension LedgerTransaction {
     ) throws -> BatchRecord {
         let now = self.now
         let members = try select(selection, limit: limit)
-        let refusals = members.compactMap { member -> BatchRefusal? in
+        let refusals = try members.compactMap { member -> BatchRefusal? in
+            if try isOwn(member, of: actor) { return BatchRefusal(comment: member.number, cause: .ownComment) }
             var state = member.state
             do throws(IllegalTransition) {
                 _ = try state.apply(decision.action, by: actor, at: now)
@@ -55,7 +64,11 @@ extension LedgerTransaction {
 
     private func select(_ selection: Selection, limit: Int) throws -> [CommentRecord] {
         if let comments = selection.comments {
-            for comment in comments where try CommentRecord.fetch(comment, db) == nil { throw Refusal.unknownComment }
+            for comment in comments {
+                guard let record = try CommentRecord.fetch(comment, db), selection.within.admits(record.bill) else {
+                    throw Refusal.unknownComment
+                }
+            }
         }
         let (condition, arguments) = selection.condition
         let count = try Int.fetchOne(

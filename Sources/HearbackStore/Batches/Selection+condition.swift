@@ -12,6 +12,7 @@ extension Selection {
             arguments += [value]
         }
         add("bill = ?", bill)
+        add("bill IN (SELECT value FROM json_each(?))", within.list)
         add("language = ?", language?.rawValue)
         add("submitter_kind = ?", submitterKind?.rawValue)
         add("received >= ?", receivedFrom?.milliseconds)

@@ -27,13 +27,18 @@ extension Ledger {
     /// Campaigns with at least two comments, the largest first.
     ///
     /// - Parameter state: nil for all but the dismissed.
-    package func campaigns(bill: String?, state: CampaignState?, limit: Int) async throws -> [CampaignRecord] {
+    package func campaigns(
+        bill: String?, state: CampaignState?, within scope: BillScope = .all, limit: Int
+    ) async throws -> [CampaignRecord] {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: CampaignRecord.selection(
-                    "(?1 IS NULL OR g.bill = ?1) AND (g.state = ?2 OR (?2 IS NULL AND g.state <> 'dismissed'))")
-                    + " WHERE members > 1 ORDER BY members DESC, counted.number LIMIT ?3", arguments: [bill, state?.rawValue, limit])
+                    """
+                    (?1 IS NULL OR g.bill = ?1) AND (g.state = ?2 OR (?2 IS NULL AND g.state <> 'dismissed'))
+                        AND (?4 IS NULL OR g.bill IN (SELECT value FROM json_each(?4)))
+                    """)
+                    + " WHERE members > 1 ORDER BY members DESC, counted.number LIMIT ?3", arguments: [bill, state?.rawValue, limit, scope.list])
             return try rows.map(CampaignRecord.init)
         }
     }

@@ -33,20 +33,21 @@ extension Ledger {
     ) async throws -> CommentRecord {
         try await write { transaction in
             let (condition, values) = selection.condition
+            let (fit, names) = try transaction.fitFor(moderator)
             let statement = try transaction.db.cachedStatement(
                 sql: """
                     SELECT number FROM comment
                     WHERE \(condition) AND status = 'awaiting_approval'
                         AND (claimed_until IS NULL OR claimed_until <= ? OR claimed_by IS ?)
                         AND (? IS NULL OR (received, number) > (SELECT received, number FROM comment WHERE number = ?))
-                        AND (has_appealed = 0 OR last_rejecter IS NOT ?)
+                        AND \(fit)
                     ORDER BY received, number LIMIT 1
                     """)
             let found = try Int64.fetchOne(
                 statement,
                 arguments: values + [
-                    transaction.now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value, moderator,
-                ])
+                    transaction.now.milliseconds, isFresh ? nil : moderator, after?.value, after?.value,
+                ] + names)
             guard let number = found.flatMap({ CommentNumber($0) }) else { throw Refusal.queueEmpty }
             return try transaction.claim(number, by: Actor(.moderator, moderator), forMilliseconds: lease)
         }

@@ -43,6 +43,7 @@ extension LedgerTransaction {
     ) throws -> CommentRecord {
         guard var comment = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }
         try check(comment, isStill: revision, for: actor)
+        if provenance == .observed { try refuseOwn(action.kind, comment, by: actor) }
         var transition = try approve(action, of: comment, by: actor, at: occurred)
         if provenance == .observed, try catchUp(comment, before: action, at: occurred) {
             guard let moved = try CommentRecord.fetch(number, db) else { throw Refusal.unknownComment }

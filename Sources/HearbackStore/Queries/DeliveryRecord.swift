@@ -31,6 +31,13 @@ package struct DeliveryRecord: Hashable, Sendable {
 
     fileprivate static let underWay = "EXISTS (SELECT 1 FROM lease l WHERE l.row = o.row)"
 
+    /// Messages about comments of a scope, whose list is the parameter; where that is null, all.
+    fileprivate static func isWithin(_ list: String) -> String {
+        """
+        (\(list) IS NULL OR (SELECT bill FROM comment WHERE number = o.comment) IN (SELECT value FROM json_each(\(list))))
+        """
+    }
+
     static func fetch(
         where condition: String, _ arguments: StatementArguments, limit: Int, _ db: Database
     ) throws -> [DeliveryRecord] {
@@ -62,24 +69,30 @@ package struct AttemptView: Hashable, Sendable {
 extension Ledger {
     /// Deliveries, oldest first, at most `limit`, narrowed by comment, endpoint and state.
     package func deliveries(
-        comment: CommentNumber?, endpoint: String?, state: String?, limit: Int
+        comment: CommentNumber?, endpoint: String?, state: String?, within scope: BillScope = .all, limit: Int
     ) async throws -> [DeliveryRecord] {
         try await read { db in
             try DeliveryRecord.fetch(
                 where: """
                     (?1 IS NULL OR o.comment = ?1) AND (?2 IS NULL OR e.id = ?2)
                         AND (?3 IS NULL OR iif(\(DeliveryRecord.underWay), 'sending', o.state) = ?3)
+                        AND \(DeliveryRecord.isWithin("?4"))
                     """,
-                [comment?.value, endpoint, state], limit: limit, db)
+                [comment?.value, endpoint, state, scope.list], limit: limit, db)
         }
     }
 
     /// How many messages are in each state.
-    package func deliveryCounts() async throws -> [String: Int] {
+    ///
+    /// - Parameter scope: of messages about comments on these bills.
+    package func deliveryCounts(within scope: BillScope = .all) async throws -> [String: Int] {
         try await read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS count FROM outbox GROUP BY state")
+            let rows = try Row.fetchAll(db, sql: "SELECT state, count(*) AS count FROM outbox o WHERE \(DeliveryRecord.isWithin("?1")) GROUP BY state",
+                arguments: [scope.list])
             var counts: [String: Int] = Dictionary(uniqueKeysWithValues: rows.map { ($0["state"], $0["count"]) })
-            let sending = try Int.fetchOne(db, sql: "SELECT count(*) FROM lease") ?? 0
+            let sending = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM lease l JOIN outbox o ON o.row = l.row WHERE \(DeliveryRecord.isWithin("?1"))",
+                arguments: [scope.list]) ?? 0
             guard sending > 0 else { return counts }
             let ready = counts["ready", default: 0] - sending
             (counts["ready"], counts["sending"]) = (ready > 0 ? ready : nil, sending)

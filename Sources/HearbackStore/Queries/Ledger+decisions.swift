@@ -5,17 +5,19 @@ extension Ledger {
     /// How many decisions each moderator recorded since an instant; questions to submitters count, imports do not.
     ///
     /// Events are recorded in their order, so the first of the day is found by halving, and only the day's are read.
-    package func decisions(since start: Instant) async throws -> [String: Int] {
+    package func decisions(since start: Instant, within scope: BillScope = .all) async throws -> [String: Int] {
         try await read { db in
             let first = try Self.firstEvent(since: start, db)
             let rows = try Row.fetchAll(
                 db,
                 sql: """
                     SELECT actor, count(*) AS count FROM event
-                    WHERE sequence >= ? AND kind IN ('published', 'rejected', 'clarification_asked')
+                    WHERE sequence >= ?1 AND kind IN ('published', 'rejected', 'clarification_asked')
                         AND provenance = 'observed' AND actor IS NOT NULL
+                        AND (?2 IS NULL OR (SELECT bill FROM comment WHERE number = event.comment)
+                            IN (SELECT value FROM json_each(?2)))
                     GROUP BY actor
-                    """, arguments: [first])
+                    """, arguments: [first, scope.list])
             return Dictionary(uniqueKeysWithValues: rows.map { ($0["actor"], $0["count"]) })
         }
     }

@@ -73,27 +73,30 @@ extension Ledger {
         }
     }
 
-    package func queueFigures() async throws -> QueueFigures {
+    package func queueFigures(within scope: BillScope = .all) async throws -> QueueFigures {
         let now = self.now
         return try await read { db in
-            let waiting = "FROM comment WHERE status IN ('awaiting_approval', 'awaiting_clarification')"
+            var selection = Selection()
+            selection.within = scope
+            let (condition, values) = selection.condition
+            let waiting = "FROM comment WHERE \(condition)"
             func groups(_ column: String) throws -> [WaitingGroup] {
                 try Row.fetchAll(
                     db,
                     sql: """
                         SELECT \(column) AS key, count(*) AS waiting, min(received) AS oldest \(waiting)
                         GROUP BY \(column) ORDER BY waiting DESC, key
-                        """
+                        """, arguments: values
                 ).map {
                     WaitingGroup(
                         key: $0["key"], waiting: $0["waiting"], oldest: Instant(milliseconds: $0["oldest"]))
                 }
             }
             func count(_ condition: String, _ arguments: StatementArguments = []) throws -> Int {
-                try Int.fetchOne(db, sql: "SELECT count(*) \(waiting) AND \(condition)", arguments: arguments) ?? 0
+                try Int.fetchOne(db, sql: "SELECT count(*) \(waiting) AND \(condition)", arguments: values + arguments) ?? 0
             }
             let due = try Row.fetchAll(
-                db, sql: "SELECT decision_due, count(*) AS count \(waiting) GROUP BY decision_due")
+                db, sql: "SELECT decision_due, count(*) AS count \(waiting) GROUP BY decision_due", arguments: values)
             return QueueFigures(
                 awaitingApproval: try count("status = 'awaiting_approval'"),
                 awaitingClarification: try count("status = 'awaiting_clarification'"),

@@ -35,9 +35,11 @@ package struct RecordedTimeline: Sendable {
 extension Ledger {
     /// Hands every comment's timeline to `body`, one at a time, from one consistent snapshot.
     ///
-    /// - Parameter bill: only this bill's comments.
+    /// - Parameters:
+    ///   - bill: only this bill's comments.
+    ///   - scope: only comments on these bills.
     package func forEachTimeline(
-        bill: String?, _ body: @escaping @Sendable (RecordedTimeline) throws -> Void
+        bill: String?, within scope: BillScope = .all, _ body: @escaping @Sendable (RecordedTimeline) throws -> Void
     ) async throws {
         try await read { db in
             let rows = try Row.fetchCursor(
@@ -55,8 +57,9 @@ extension Ledger {
                             WHEN e.kind = 'received' THEN e.details ->> '$.submission.decision_due' END AS code,
                         iif(e.kind = 'outcome_recorded', e.details ->> 'citation' IS NOT NULL, 0) AS is_cited
                     FROM comment m JOIN event e ON e.comment = m.number
-                    WHERE (?1 IS NULL OR m.bill = ?1) ORDER BY m.number, e.sequence
-                    """, arguments: [bill])
+                    WHERE (?1 IS NULL OR m.bill = ?1) AND (?2 IS NULL OR m.bill IN (SELECT value FROM json_each(?2)))
+                    ORDER BY m.number, e.sequence
+                    """, arguments: [bill, scope.list])
             var gatherer = TimelineGatherer()
             while let row = try rows.next() {
                 if let complete = try gatherer.take(row) { try body(complete) }
@@ -68,13 +71,14 @@ extension Ledger {
 
 extension Ledger {
     /// The first comment that was received at an instant; a bill narrows it.
-    package func comment(received: Instant, bill: String?) async throws -> CommentNumber? {
+    package func comment(received: Instant, bill: String?, within scope: BillScope = .all) async throws -> CommentNumber? {
         try await read { db in
             let found = try Int64.fetchOne(
                 db,
                 sql: """
-                    SELECT number FROM comment WHERE received = ?1 AND (?2 IS NULL OR bill = ?2) ORDER BY number LIMIT 1
-                    """, arguments: [received.milliseconds, bill])
+                    SELECT number FROM comment WHERE received = ?1 AND (?2 IS NULL OR bill = ?2)
+                        AND (?3 IS NULL OR bill IN (SELECT value FROM json_each(?3))) ORDER BY number LIMIT 1
+                    """, arguments: [received.milliseconds, bill, scope.list])
             return found.flatMap { CommentNumber($0) }
         }
     }

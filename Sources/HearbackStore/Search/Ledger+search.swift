@@ -42,7 +42,7 @@ extension Ledger {
             let statement = try db.cachedStatement(sql: Self.selection(rare))
             let arguments: StatementArguments = [
                 match, after ?? .max, filter.status?.rawValue, filter.from?.milliseconds ?? .min,
-                filter.to?.milliseconds ?? .max, filter.bill, limit,
+                filter.to?.milliseconds ?? .max, filter.bill, limit, filter.within.list,
             ]
             return try Row.fetchAll(statement, arguments: arguments).map { try FoundComment($0, seesNames: seesNames) }
         }
@@ -80,6 +80,7 @@ extension Ledger {
             \(IndexedComment.columns) FROM \(tables ?? hits) JOIN content c ON c.event = m.event
             WHERE s.search MATCH ?1 AND s.rowid < ?2 AND (?3 IS NULL OR m.status = ?3)
                 AND m.received >= ?4 AND m.received < ?5 AND (?6 IS NULL OR m.bill = ?6)
+                AND (?8 IS NULL OR m.bill IN (SELECT value FROM json_each(?8)))
             ORDER BY \(rare == nil ? "s.rowid" : "few") DESC LIMIT ?7
             """
     }
@@ -109,7 +110,7 @@ extension FoundComment {
 
 extension SearchFilter {
     fileprivate func admits(_ comment: CommentRecord) -> Bool {
-        (bill == nil || bill == comment.bill) && (language == nil || language == comment.language)
+        (bill == nil || bill == comment.bill) && within.admits(comment.bill) && (language == nil || language == comment.language)
             && (submitterKind == nil || submitterKind == comment.submitterKind)
             && (status == nil || status == comment.state.status)
             && comment.received >= from ?? comment.received && (to.map { comment.received < $0 } ?? true)

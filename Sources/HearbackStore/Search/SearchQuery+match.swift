@@ -10,6 +10,8 @@ package struct SearchFilter: Hashable, Sendable {
     package var from: Instant?
     /// Received before.
     package var to: Instant?
+    /// What may be found by whoever searches.
+    package var within = BillScope.all
 
     package init(
         bill: String? = nil, language: Language? = nil, submitterKind: SubmitterKind? = nil, status: CommentStatus? = nil,
@@ -25,7 +27,12 @@ package struct SearchFilter: Hashable, Sendable {
             bill.map(SearchFacet.bill), language.map { SearchFacet.language($0.rawValue) },
             submitterKind.map { SearchFacet.submitterKind($0.rawValue) },
         ].compactMap { $0 }.map { "facets : \"\($0)\"" }
-        return fixed + (months.map { ["facets : (" + $0.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"] } ?? [])
+        // FTS5 knows no empty choice; nothing is admitted then by the comments' own column.
+        return fixed + [within.bills?.map(SearchFacet.bill), months].compactMap { $0 }.filter { !$0.isEmpty }.map(Self.either)
+    }
+
+    private static func either(_ facets: [String]) -> String {
+        "facets : (" + facets.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
     }
 
     /// The months of the span; nil when they are too many to be worth it.

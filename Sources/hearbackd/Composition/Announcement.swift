@@ -9,30 +9,51 @@ struct Announcement: Codable, Sendable {
     let url: String
     let port: Int
     let socket: String
+    /// Where the desk takes tokens; nil where it takes none.
+    var adminURL: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case url, port, socket
+        case adminURL = "admin_url"
+    }
 }
 
-/// Waits until both servers listen, then says so once.
+/// Waits until all servers listen, then says so once.
 final class Announcer: Sendable {
     private let host: String
     private let adminSocket: String
+    private let listener: AdminListener?
     private let announce: @Sendable (Announcement) -> Void
-    private let state = Mutex((port: Int?.none, admin: false))
+    private let state = Mutex(Ready())
 
-    init(host: String, adminSocket: String, announce: @escaping @Sendable (Announcement) -> Void) {
-        (self.host, self.adminSocket, self.announce) = (host, adminSocket, announce)
+    private struct Ready {
+        var port: Int?
+        var admin = false
+        var tokenPort: Int?
+    }
+
+    init(
+        host: String, adminSocket: String, listener: AdminListener?,
+        announce: @escaping @Sendable (Announcement) -> Void
+    ) {
+        (self.host, self.adminSocket, self.listener, self.announce) = (host, adminSocket, listener, announce)
     }
 
     func publicIsUp(port: Int) { update { $0.port = port } }
     func adminIsUp() { update { $0.admin = true } }
+    func tokensAreUp(port: Int) { update { $0.tokenPort = port } }
 
-    private func update(_ change: @Sendable (inout (port: Int?, admin: Bool)) -> Void) {
-        let port = state.withLock { state in
+    private func update(_ change: @Sendable (inout Ready) -> Void) {
+        let ready = state.withLock { state in
             change(&state)
-            return state.admin ? state.port : nil
+            return state
         }
-        guard let port else { return }
+        guard let port = ready.port, ready.admin, listener == nil || ready.tokenPort != nil else { return }
         let name = host.contains(":") ? "[\(host)]" : host
-        announce(Announcement(url: "http://\(name):\(port)", port: port, socket: adminSocket))
+        announce(
+            Announcement(
+                url: "http://\(name):\(port)", port: port, socket: adminSocket,
+                adminURL: ready.tokenPort.flatMap { listener?.url(port: $0) }))
     }
 }
 

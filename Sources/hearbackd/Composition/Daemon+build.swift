@@ -20,7 +20,7 @@ extension Daemon {
     /// - Parameters:
     ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
     ///   - trap: kills the process where a test wants it; nil in production.
-    ///   - announce: told once both servers listen.
+    ///   - announce: told once all servers listen.
     /// - Throws: `StartError`.
     static func build(
         _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, logger: Logger,
@@ -65,22 +65,14 @@ extension Daemon {
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
             advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
-        let announcer = Announcer(host: configuration.host, adminSocket: configuration.adminSocket, announce: announce)
-        try AdminSocket.clear(configuration.adminSocket)
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
-        services += [
-            timeKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger),
-            Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
-                AdminSocket.open(configuration.adminSocket, logger: logger)
-                announcer.adminIsUp()
-            },
-            Servers.makePublic(publicAPI, host: configuration.host, port: configuration.port, logger: logger) {
-                announcer.publicIsUp(port: $0)
-            },
-        ]
+        services += [timeKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
+        services += try servers(
+            configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, clientNetwork: clientNetwork(trusting: proxies)), logger,
+            announce: announce)
         return Daemon(group: serviceGroup(services, logger), ledger: ledger)
     }
 

@@ -49,6 +49,7 @@ extension Daemon {
         options.calendar = reckoner.calendarVersion
         options.delivery = configuration.deliveryRules
         options.log = try logOptions(configuration)
+        options.ownAddresses = try OwnAddressSetting.read(configuration.ownAddresses)
         if let screener { options.screen = { try screener.screen($0, $1) } }
         do {
             return try Ledger(options)

@@ -43,6 +43,10 @@ struct DaemonConfiguration: Sendable {
     var perAddress: Int { integer("delivery.per_address") }
     var perAddressPerMinute: Int { integer("delivery.per_address_per_minute") }
     var adminSocket: String { path("admin.socket") }
+    /// Empty for none.
+    var adminListen: String { text("admin.listen") }
+    var adminBehindTLS: Bool { boolean("admin.behind_tls") }
+    var ownAddresses: [String] { texts("roles.own_addresses") }
     var zoneName: String { text("time.zone") }
     var zoneinfo: String { path("time.zoneinfo") }
     var calendar: String { path("time.calendar") }

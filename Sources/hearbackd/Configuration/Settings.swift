@@ -6,7 +6,7 @@ enum Settings {
     static let sections: [(name: String, meaning: String)] = [
         ("server", "The public HTTP API. Put nginx or Caddy with TLS in front of it."),
         ("store", "The ledger: one SQLite file."),
-        ("admin", "The desk's socket, which the hearback command uses."),
+        ("admin", "Where the hearback command reaches the desk."),
         ("roles", "Who may do what at the desk: names of users, or groups as \"@name\". Root is an administrator."),
         ("intake", "What a comment may be."),
         ("screening", "What moderators' attention is drawn to. It decides nothing: docs/screening.md."),
@@ -51,10 +51,19 @@ enum Settings {
         .init(
             section: "admin", key: "socket", kind: .path, standard: .text("/run/hearback/admin.sock"),
             meaning: "Path of the unix socket."),
+        .init(
+            section: "admin", key: "listen", kind: .text, standard: .text(""),
+            meaning: "Where the desk can be reached with a token, over TCP: \"127.0.0.1:8090\", or \"[::1]:8090\". Empty: nowhere. docs/roles.md."),
+        .init(
+            section: "admin", key: "behind_tls", kind: .boolean, standard: .boolean(false),
+            meaning: "Whether a proxy with TLS is the only way to admin.listen. Otherwise any address but loopback is warned of."),
         role("administrators", "@hearback-admin", "Add bills and endpoints, import, look after the service."),
         role("moderators", "@hearback-moderators", "Decide comments."),
         role("responders", "@hearback-responders", "Answer comments and record outcomes."),
-        role("auditors", "@hearback-auditors", "Read everything, change nothing."),
+        role("auditors", "@hearback-auditors", "Read everything but who submitters are, change nothing."),
+        .init(
+            section: "roles", key: "own_addresses", kind: .texts, standard: .texts([]),
+            meaning: "E-mail addresses from which people of the desk may comment themselves, such as \"amina=amina@example.org\": nobody decides their own comment."),
     ]
 
     private static func role(_ key: String, _ group: String, _ meaning: String) -> Setting {

@@ -1,0 +1,39 @@
+import HearbackHTTP
+import Logging
+import ServiceLifecycle
+
+extension Daemon {
+    /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens; in the order
+    /// in which they start.
+    ///
+    /// - Parameter announce: told once all of them listen.
+    static func servers(
+        _ configuration: DaemonConfiguration, _ publicAPI: PublicAPI, _ adminAPI: AdminAPI, _ door: TokenDoor, _ logger: Logger,
+        announce: @escaping @Sendable (Announcement) -> Void
+    ) throws -> [any Service] {
+        let listener = try AdminListener(configuration)
+        listener?.warn(logger)
+        try PortCheck.check("server.port", host: configuration.host, port: configuration.port)
+        if let listener { try PortCheck.check("admin.listen", host: listener.host, port: listener.port) }
+        let announcer = Announcer(
+            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, announce: announce)
+        try AdminSocket.clear(configuration.adminSocket)
+        var servers: [any Service] = [
+            Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
+                AdminSocket.open(configuration.adminSocket, logger: logger)
+                announcer.adminIsUp()
+            }
+        ]
+        if let listener {
+            servers.append(
+                Servers.makeAdmin(adminAPI, host: listener.host, port: listener.port, door: door, logger: logger) {
+                    announcer.tokensAreUp(port: $0)
+                })
+        }
+        servers.append(
+            Servers.makePublic(publicAPI, host: configuration.host, port: configuration.port, logger: logger) {
+                announcer.publicIsUp(port: $0)
+            })
+        return servers
+    }
+}
