@@ -74,7 +74,7 @@ let package = Package(
             name: "HearbackCommands",
             dependencies: [
                 "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", "HearbackLatency", "HearbackReports",
-                "HearbackReview", "HearbackTime", argumentParser, hummingbird, httpTypes,
+                "HearbackReview", "HearbackTime", "HearbackTransparency", argumentParser, hummingbird, httpTypes,
                 lifecycle, logging, nio, unixSignals,
             ],
             swiftSettings: rules),

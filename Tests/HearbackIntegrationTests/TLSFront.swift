@@ -10,25 +10,27 @@ final class TLSFront: Sendable {
     private let process: ChildProcess
 
     private static let script = """
-        import socket, ssl, sys, threading
+        import select, socket, ssl, sys, threading
         certificate, key, target = sys.argv[1], sys.argv[2], int(sys.argv[3])
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         listener = socket.create_server(("127.0.0.1", 0))
         print(listener.getsockname()[1], flush=True)
-        def carry(source, sink):
-            try:
-                while data := source.recv(65536): sink.sendall(data)
-            except OSError: pass
-            finally:
-                try: sink.shutdown(socket.SHUT_WR)
-                except OSError: pass
         def serve(raw):
             try: near = context.wrap_socket(raw, server_side=True)
             except OSError: return
             far = socket.create_connection(("127.0.0.1", target))
-            threading.Thread(target=carry, args=(far, near), daemon=True).start()
-            carry(near, far)
+            # One thread for both directions: a TLS connection is not for two at once.
+            with near, far:
+                try:
+                    while True:
+                        ready = [near] if near.pending() else select.select([near, far], [], [])[0]
+                        for source, sink in ((near, far), (far, near)):
+                            if source not in ready: continue
+                            data = source.recv(65536)
+                            if not data: return
+                            sink.sendall(data)
+                except OSError: pass
         while True: threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
         """
 

@@ -5,6 +5,7 @@ import HearbackAPI
 package enum ExitCodes {
     package static let failed: Int32 = 1
     package static let refused: Int32 = 3
+    package static let contradiction: Int32 = 4
     package static let usage: Int32 = 64
     package static let data: Int32 = 65
     package static let input: Int32 = 66
@@ -17,8 +18,9 @@ package enum ExitCodes {
 
     package static let table: [(code: Int32, meaning: String)] = [
         (0, "done"),
-        (failed, "not done, or not all of it: the state of things does not allow it, rows were refused"),
-        (refused, "refused: the address is not acceptable, the signature or the calendar not valid"),
+        (failed, "not done, or not all of it: the state of things does not allow it, rows were refused; a receipt or log does not hold"),
+        (refused, "refused: the address is not acceptable, the signature or the calendar not valid, no witness vouches"),
+        (contradiction, "two signed heads of a log contradict each other: keep both"),
         (usage, "wrong use of the command line"),
         (data, "the daemon refuses the data, or a file is not what it should be"),
         (input, "no such comment, bill, endpoint, delivery or file; an empty queue"),
