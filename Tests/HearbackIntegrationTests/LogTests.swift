@@ -109,7 +109,7 @@ struct LogTests {
             try await daemon.change(
                 "DROP TRIGGER log_leaf_update; DROP TRIGGER log_leaf_delete; DROP TRIGGER log_head_delete; " + sql)
             guard let finding else { return try await daemon.start() }
-            #expect(try await daemon.startToDie() == .code(74))
+            #expect(try await daemon.startToDie([]) == .code(74))
             #expect(daemon.errors.contains(finding), "\(daemon.errors)")
         }
     }
@@ -150,7 +150,7 @@ struct LogTests {
                 guard FileManager.default.fileExists(atPath: store + suffix + ".yesterday") else { continue }
                 try FileManager.default.copyItem(atPath: store + suffix + ".yesterday", toPath: store + suffix)
             }
-            #expect(try await daemon.startToDie() == .code(78))
+            #expect(try await daemon.startToDie([]) == .code(78))
             #expect(daemon.errors.contains("the ledger is older than what was signed already"))
             #expect(daemon.errors.contains("put back a later one"))
 
