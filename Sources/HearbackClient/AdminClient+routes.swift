@@ -38,6 +38,17 @@ extension AdminClient {
                     + [.init("limit", limit.map(String.init)), .init("after", after)]))
     }
 
+    /// What owes an answer, the first due first.
+    package func answers(bill: String?, language: Language?, isOverdueOnly: Bool, limit: Int) async throws -> AnswerPage {
+        try await send(
+            .get(
+                "answers",
+                query: [
+                    .init("bill", bill), .init("language", language?.rawValue), .init("overdue", isOverdueOnly ? "true" : nil),
+                    .init("limit", "\(limit)"),
+                ]))
+    }
+
     /// Claims the oldest comment that nobody else holds; a `not_found` problem when there is none.
     ///
     /// - Parameters:

@@ -23,7 +23,7 @@ package struct HearbackCommand: ParsableCommand {
             ReviewCommand.self, QueueCommand.self, CommentCommand.self, BatchCommand.self, CampaignCommand.self, BillCommand.self,
             ImportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
-            LogCommand.self, ReceiptCommand.self,
+            AnswerCommand.self, LogCommand.self, ReceiptCommand.self,
             MailCommand.self, TokenCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])
 

@@ -67,6 +67,9 @@ struct DeskWorld {
             "/admin/v1/batches",
             BatchRequest(selection: selection, allWaiting: false, decision: "publish", limit: nil, dryRun: false),
             as: BatchResource.self)
+        // Published and without an answer.
+        let owed = try await daemon.submit(.sample("Un avis court sur le délai.", bill: bill))
+        _ = try await daemon.act("publish", on: owed.id)
         let campaign = try await waitFor("the campaign", timeout: .seconds(30)) {
             try await daemon.desk.get("/admin/v1/campaigns", as: CampaignList.self).campaigns.first { $0.members == 3 }
         }

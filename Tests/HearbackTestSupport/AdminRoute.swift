@@ -85,6 +85,7 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
     private static let queue: [AdminRoute] = [
         .init("GET", "queue", everybody, .list, nil),
         .init("GET", "queue/stats", everybody, .list, nil),
+        .init("GET", "answers", everybody, .list, nil),
         .init("POST", "queue/next", [.moderator], .list, nil),
     ]
 

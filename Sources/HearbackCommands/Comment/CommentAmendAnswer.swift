@@ -12,13 +12,14 @@ struct CommentAmendAnswer: DeskCommand {
             """)
 
     @OptionGroup var name: CommentName
-    @OptionGroup var input: TextInput
+    @OptionGroup var input: DraftInput
     @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let text = TextRequest(text: try input.read(desk.console))
-        let comment = try await desk.client.amendAnswer(name.id, text, expecting: expected.revision)
+        let comment = try await input.send(for: name, purpose: "amended-answer", desk) { text in
+            try await desk.client.amendAnswer(name.id, TextRequest(text: text), expecting: expected.revision)
+        }
         try desk.show(comment) { _ in CommentView.done("amended the answer to", comment) }
     }
 }

@@ -7,21 +7,23 @@ struct CommentAnswer: DeskCommand {
         commandName: "answer",
         abstract: "Answer a comment, publicly.",
         discussion: """
-            For responders: the substance, not a receipt. The submitter is told.
+            For responders: the substance, not a receipt. The submitter is told. Without a text your editor opens, with the             comment, its bill and its article below; what can't be sent is kept.
 
             Examples:
+              hearback comment answer HB-X3TM-0PQK
               hearback comment answer HB-X3TM-0PQK --file answer.txt
               hearback comment answer HB-X3TM-0PQK - < answer.txt
             """)
 
     @OptionGroup var name: CommentName
-    @OptionGroup var input: TextInput
+    @OptionGroup var input: DraftInput
     @OptionGroup var expected: ExpectedRevision
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let text = TextRequest(text: try input.read(desk.console))
-        let comment = try await desk.client.answer(name.id, text, expecting: expected.revision)
+        let comment = try await input.send(for: name, purpose: "answer", desk) { text in
+            try await desk.client.answer(name.id, TextRequest(text: text), expecting: expected.revision)
+        }
         try desk.show(comment) { _ in CommentView.done("answered", comment) }
     }
 }

@@ -41,6 +41,7 @@ package struct AdminAPI: Sendable {
         addTokens(to: v1.group("tokens"))
         addBills(to: v1.group("bills"))
         addQueue(to: v1.group("queue"))
+        addAnswers(to: v1.group("answers"))
         addComments(to: v1.group("comments"))
         addSearch(to: v1.group("comments"))
         addCampaigns(to: v1.group("campaigns"))

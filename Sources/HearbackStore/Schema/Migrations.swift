@@ -16,6 +16,7 @@ enum Migrations {
         migrator.registerMigration("0008-batches", migrate: Migration0008.apply)
         migrator.registerMigration("0010-undo", migrate: Migration0010.apply)
         migrator.registerMigration("0011-tokens", migrate: Migration0011.apply)
+        migrator.registerMigration("0012-answers", migrate: Migration0012.apply)
         migrator.registerMigration("0013-log", migrate: Migration0013.apply)
         return migrator
     }
