@@ -31,11 +31,11 @@ extension Ledger {
     /// Windows are not checked (the past is what it was), bills and articles are. Nothing is sent to anybody.
     /// - Throws: `Refusal` or `StoreError`; then nothing of this comment is written.
     package func importComment(_ imported: ImportedComment) async throws -> ImportOutcome {
-        let secret = options.random(ReceiptToken.secretLength)
+        let secrets = options.secrets(for: imported.submission)
         let screening = options.screening(of: imported.submission)
         return try await write { transaction in
             if let known = try transaction.comment(externalID: imported.externalID) { return .known(known) }
-            return .imported(try transaction.take(imported, screening, secret: secret))
+            return .imported(try transaction.take(imported, screening, secrets))
         }
     }
 }
@@ -46,7 +46,7 @@ extension LedgerTransaction {
         return try Int64.fetchOne(statement, arguments: [externalID]).flatMap { CommentNumber($0) }
     }
 
-    fileprivate func take(_ imported: ImportedComment, _ screening: ScreeningResult?, secret: [UInt8]) throws -> CommentNumber {
+    fileprivate func take(_ imported: ImportedComment, _ screening: ScreeningResult?, _ secrets: SubmissionSecrets) throws -> CommentNumber {
         let submission = imported.submission
         try checkOrder(of: imported)
         let policy = try billTerms(submission.bill).policy
@@ -59,7 +59,7 @@ extension LedgerTransaction {
             calendar: options.calendar, policyVersion: policy.version, externalID: imported.externalID,
             dueBeforeImport: dueBeforeImport(imported.received, decisionDue: due, policy))
         let number = try record(
-            details, of: submission, secret: secret, occurred: imported.received, provenance: .imported)
+            details, of: submission, secrets, occurred: imported.received, provenance: .imported)
         for step in imported.history {
             _ = try apply(step.action, to: number, by: step.actor, occurred: step.at, provenance: .imported)
         }

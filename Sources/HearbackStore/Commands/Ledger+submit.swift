@@ -48,12 +48,12 @@ extension Ledger {
     ///
     /// - Throws: `Refusal` (unknown bill, article or endpoint, closed window, idempotency conflict) or `StoreError`.
     package func submit(_ submission: Submission, idempotency: IdempotencyKey? = nil) async throws -> Receipt {
-        let secret = options.random(ReceiptToken.secretLength)
+        let secrets = options.secrets(for: submission)
         let screening = options.screening(of: submission)
         let receipt: Receipt = try await queue.submit { transaction in
             if let idempotency, let earlier = try transaction.earlierReceipt(idempotency) { return { _ in earlier } }
             let first = transaction.leaves.count
-            let receipt = try transaction.receive(submission, screening, secret: secret, idempotency: idempotency)
+            let receipt = try transaction.receive(submission, screening, secrets, idempotency: idempotency)
             return try transaction.logged(first, receipt)
         }
         if submission.endpoint != nil || submission.submitter.email != nil { outboxSignal.send() }
@@ -75,14 +75,14 @@ extension LedgerTransaction {
         return { group in
             var receipt = receipt
             receipt.log = group.map {
-                LoggedLeaf(entry: pending.entry, disclosures: pending.leaf.disclosures, index: index, group: $0)
+                LoggedLeaf(entry: pending.leaf.entry, disclosures: pending.leaf.disclosures, index: index, group: $0)
             }
             return receipt
         }
     }
 
     fileprivate func receive(
-        _ submission: Submission, _ screening: ScreeningResult?, secret: [UInt8], idempotency: IdempotencyKey?
+        _ submission: Submission, _ screening: ScreeningResult?, _ secrets: SubmissionSecrets, idempotency: IdempotencyKey?
     ) throws -> Receipt {
         let now = self.now
         let bill = try openBill(submission.bill, at: now)
@@ -95,11 +95,11 @@ extension LedgerTransaction {
             decisionDue: options.decisionDue(now, bill.policy.decisionDays),
             isProvisional: options.isProvisional(now, bill.policy.decisionDays), calendar: options.calendar,
             policyVersion: bill.policy.version)
-        let number = try record(details, of: submission, secret: secret, occurred: now, provenance: .observed)
+        let number = try record(details, of: submission, secrets, occurred: now, provenance: .observed)
         if let screening { try flag(number, screening, in: .received) }
-        if let idempotency { try remember(idempotency, number, secret: secret, at: now) }
-        guard let token = ReceiptToken(comment: number, secret: secret) else {
-            throw StoreError(.inputOutput, "the random source gave \(secret.count) bytes")
+        if let idempotency { try remember(idempotency, number, secret: secrets.receipt, at: now) }
+        guard let token = ReceiptToken(comment: number, secret: secrets.receipt) else {
+            throw StoreError(.inputOutput, "the random source gave \(secrets.receipt.count) bytes")
         }
         return Receipt(
             comment: number, token: token, received: now, decisionDue: details.decisionDue, policy: bill.policy,
@@ -108,25 +108,26 @@ extension LedgerTransaction {
 
     /// Writes the `received` event, its sealed content, the derived row and what is owed for it.
     func record(
-        _ details: SubmissionDetails, of submission: Submission, secret: [UInt8], occurred: Instant,
+        _ details: SubmissionDetails, of submission: Submission, _ secrets: SubmissionSecrets, occurred: Instant,
         provenance: Provenance
     ) throws -> CommentNumber {
         guard let number = CommentNumber(counters.lastNumber + 1) else {
             throw StoreError(.full, "no comment number is left")
         }
-        let (recorded, salt) = (now, newSalts(.received))
+        let recorded = now
         let content = Content(
             text: submission.text, name: submission.submitter.name, email: submission.submitter.email,
-            receipt: Data(SHA256.hash(data: secret)), salt: salt)
+            receipt: Data(SHA256.hash(data: secrets.receipt)), salt: secrets.log?.salts)
         let sequence = try append(
             .comment(number), kind: CommentEventKind.received.rawValue, actor: .submitter, occurred: occurred,
             recorded: recorded, provenance: provenance, json: try memo.json(details), content: content)
         try Projection.received(
             number, event: sequence, details: details, occurred: occurred, recorded: recorded, db)
-        try log(CommentEventKind.received.rawValue, event: sequence, comment: number, recorded: recorded, salt: salt) { table in
-            table.received(
-                details, cid: options.box.logName(of: number), text: submission.text, name: submission.submitter.name,
-                email: submission.submitter.email, imported: provenance == .imported ? occurred : nil)
+        if let hidden = secrets.log?.hidden {
+            try log(CommentEventKind.received.rawValue, event: sequence, comment: number, recorded: recorded) { table in
+                table.received(
+                    details, cid: options.box.logName(of: number), opening: hidden, imported: provenance == .imported ? occurred : nil)
+            }
         }
         counters.lastNumber = number.value
         counters.uncounted[details.bill, default: 0] += 1

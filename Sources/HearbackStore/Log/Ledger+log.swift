@@ -34,7 +34,7 @@ extension Ledger {
     ///
     /// - Returns: nil for a token that is none, or where there is no log.
     package func logReceipt(for token: ReceiptToken) async throws -> LogReceipt? {
-        try await read { [options] db in
+        try await read { db in
             guard try db.holds(token), let head = try Data.fetchOne(db, sql: "SELECT note FROM log_head"),
                 let leaf = try Row.fetchOne(
                     db, sql: "SELECT number, event, entry FROM log_leaf WHERE comment = ? ORDER BY number LIMIT 1",
@@ -44,21 +44,21 @@ extension Ledger {
             let tiles = LogTiles(db: db)
             guard let event, let proof = try tiles.reader(size: tiles.size()).inclusion(of: index) else { return nil }
             return LogReceipt(
-                entry: Array(leaf["entry"] as Data), disclosures: try Self.openings(of: event, index: index, options, db), index: index,
+                entry: Array(leaf["entry"] as Data), disclosures: try Self.openings(of: event, db), index: index,
                 proof: proof, note: Array(head))
         }
     }
 
     /// Of a `received` leaf; none once the comment is erased.
-    private static func openings(of event: Int64, index: Int64, _ options: LedgerOptions, _ db: Database) throws -> [String] {
+    private static func openings(of event: Int64, _ db: Database) throws -> [String] {
         guard let row = try Row.fetchOne(db, sql: CommentEvent.selection + " WHERE e.sequence = ?", arguments: [event]),
             let content = try Row.fetchOne(db, sql: "SELECT text, name, email, salt FROM content WHERE event = ?", arguments: [event]),
             let salt = content["salt"] as Data?, let submission = try CommentEvent(row).details.submission
         else { return [] }
-        let salts = LeafSalts(salt, ofLeaf: index, options.box)
-        var table = LeafTable(CommentEventKind.received.rawValue, index: index, at: Instant(milliseconds: 0)) { salts.next($0) }
-        table.received(submission, cid: "", text: content["text"], name: content["name"], email: content["email"], imported: nil)
-        return table.leaf.disclosures.map(\.text)
+        return SubmissionOpenings(
+            text: content["text"] ?? "", kind: submission.submitterKind, language: submission.language, name: content["name"],
+            email: content["email"], salts: Array(salt)
+        ).texts
     }
 }
 

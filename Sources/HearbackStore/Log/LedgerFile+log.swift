@@ -100,9 +100,10 @@ private struct LogWriter {
                     event.kind, event.details, cid: cid, previous: previous, by: event.actor, text: event.text,
                     imported: isImport ? event.occurred : nil)
             }
-            table.received(
-                submission, cid: cid, text: content?["text"], name: content?["name"], email: content?["email"],
-                imported: isImport ? event.occurred : nil)
+            let hidden = SubmissionOpenings(
+                text: content?["text"] ?? "", kind: submission.submitterKind, language: submission.language, name: content?["name"],
+                email: content?["email"], salts: salt.map { Array($0) } ?? options.random(SubmissionOpenings.saltLength))
+            table.received(submission, cid: cid, opening: hidden, imported: isImport ? event.occurred : nil)
         }
     }
 }

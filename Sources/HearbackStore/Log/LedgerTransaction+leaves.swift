@@ -6,7 +6,6 @@ import HearbackTransparency
 /// A leaf that the transaction will append at its end.
 struct PendingLeaf {
     let leaf: PublicLeaf
-    let entry: [UInt8]
     let event: Int64?
     let comment: Int64?
 }
@@ -30,11 +29,10 @@ extension LedgerTransaction {
         var table = LeafTable(kind, index: index, at: recorded) { salts.next($0) }
         try fill(&table)
         let leaf = table.leaf
-        let entry = leaf.object.bytes
-        guard entry.count <= LeafObject.bytesAtMost else {
-            throw StoreError(.constraint, "a leaf of \(entry.count) bytes is too long for the log")
+        guard leaf.entry.count <= LeafObject.bytesAtMost else {
+            throw StoreError(.constraint, "a leaf of \(leaf.entry.count) bytes is too long for the log")
         }
-        leaves.append(PendingLeaf(leaf: leaf, entry: entry, event: event, comment: comment?.value))
+        leaves.append(PendingLeaf(leaf: leaf, event: event, comment: comment?.value))
         counters.leaves = leaves.count
         return index
     }

@@ -32,7 +32,7 @@ extension LedgerTransaction {
             binder.bind(index)
             binder.bind(leaf.event)
             binder.bind(leaf.comment)
-            binder.bind(Data(leaf.entry))
+            binder.bind(Data(leaf.leaf.entry))
         }
     }
 
@@ -40,7 +40,7 @@ extension LedgerTransaction {
     /// ended a public log before (Yeti 2022).
     private func storedHashes(from first: Int64) throws -> [TreeHash] {
         let stored = try db.rows("SELECT entry FROM log_leaf WHERE number >= ? ORDER BY number", first) { $0.bytes(0) }
-        guard stored.count == leaves.count, zip(stored, leaves).allSatisfy({ $0 == $1.entry }) else {
+        guard stored.count == leaves.count, zip(stored, leaves).allSatisfy({ $0 == $1.leaf.entry }) else {
             throw StoreError(.corrupt, "the log's new leaves are not what was written")
         }
         return stored.map { TreeHash.leaf($0) }

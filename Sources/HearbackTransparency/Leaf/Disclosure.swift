@@ -16,11 +16,14 @@ package struct Disclosure: Hashable, Sendable {
     /// The member of the leaf that commits to it.
     package let name: String
     package let value: Value
+    /// What stands in the leaf: base64url of SHA-256 over the disclosure's text.
+    package let digest: String
 
     /// - Parameter salt: 32 random bytes that were never used for anything else.
     package init(_ name: String, _ value: Value, salt: [UInt8]) {
         (self.name, self.value) = (name, value)
         text = Base64.urlText(Self.canonical(Base64.urlText(salt), name, value))
+        digest = Self.digest(of: text)
     }
 
     private static func canonical(_ salt: String, _ name: String, _ value: Value) -> [UInt8] {
@@ -55,11 +58,8 @@ package struct Disclosure: Hashable, Sendable {
             value = .members(strings)
         }
         guard reader.take("]"), reader.isAtEnd, Self.canonical(salt, name, value) == bytes else { return nil }
-        (self.text, self.name, self.value) = (text, name, value)
+        (self.text, self.name, self.value, digest) = (text, name, value, Self.digest(of: text))
     }
-
-    /// What stands in the leaf: base64url of SHA-256 over the disclosure's text.
-    package var digest: String { Self.digest(of: text) }
 
     package static func digest(of text: String) -> String { Base64.urlText(Array(SHA256.hash(data: Data(text.utf8)))) }
 }

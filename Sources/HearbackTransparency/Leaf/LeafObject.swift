@@ -37,7 +37,10 @@ package struct LeafObject: Hashable, Sendable {
     }
 
     /// Canonical: the names in their order, no white space.
-    package var bytes: [UInt8] {
+    package var bytes: [UInt8] { Self.bytes(of: members.map { $0 }) }
+
+    /// - Parameter members: each name once.
+    static func bytes(of members: [(key: String, value: Value)]) -> [UInt8] {
         var writer = CanonicalJSON.Writer()
         writer.object(members.sorted { $0.key < $1.key }) { writer, value in
             switch value {

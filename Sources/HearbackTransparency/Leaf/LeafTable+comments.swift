@@ -8,7 +8,7 @@ extension LeafTable {
     ///   - cid: the comment's name in the log, which tells nothing else about it.
     ///   - received: when its source says that it came; nil for one that came here.
     package mutating func received(
-        _ submission: SubmissionDetails, cid: String, text: String?, name: String?, email: String?, imported received: Instant?
+        _ submission: SubmissionDetails, cid: String, opening hidden: SubmissionOpenings, imported received: Instant?
     ) {
         add("cid", cid)
         add("bill", submission.bill)
@@ -18,10 +18,8 @@ extension LeafTable {
         add("cal", submission.calendar)
         if submission.isProvisional == true { add("prov", 1) }
         add("src", received.map(Self.text))
-        commit("text", .text(text ?? ""))
-        var who = ["kind": submission.submitterKind.rawValue, "language": submission.language.rawValue]
-        (who["name"], who["email"]) = (name, email)
-        commit("who", .members(who))
+        commit(hidden.text)
+        commit(hidden.who)
     }
 
     /// - Parameters:
@@ -63,4 +61,22 @@ extension LeafTable {
         case .received, .claimed, .released, .clarificationExpired, .published, .withdrawn, .flagged, .noteAdded, .originalRead: break
         }
     }
+}
+
+/// What a `received` leaf only commits to. Made before the writer's turn, for it needs nothing of the log.
+package struct SubmissionOpenings: Sendable {
+    let text: Disclosure
+    let who: Disclosure
+
+    package static let saltLength = 2 * Disclosure.saltLength
+
+    /// - Parameter salts: `saltLength` random bytes that were never used for anything else.
+    package init(text: String, kind: SubmitterKind, language: Language, name: String?, email: String?, salts: [UInt8]) {
+        var who = ["kind": kind.rawValue, "language": language.rawValue]
+        (who["name"], who["email"]) = (name, email)
+        self.text = Disclosure("text", .text(text), salt: Array(salts.prefix(Disclosure.saltLength)))
+        self.who = Disclosure("who", .members(who), salt: Array(salts.dropFirst(Disclosure.saltLength)))
+    }
+
+    package var texts: [String] { [text.text, who.text] }
 }

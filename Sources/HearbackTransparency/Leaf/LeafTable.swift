@@ -2,8 +2,9 @@ package import HearbackCore
 
 /// An event as the log shows it, and the openings of what it only commits to.
 package struct PublicLeaf: Hashable, Sendable {
-    package var object: LeafObject
-    package var disclosures: [Disclosure]
+    /// The leaf's bytes.
+    package let entry: [UInt8]
+    package let disclosures: [Disclosure]
 }
 
 /// How events stand in the log: which members the leaf of each kind has (docs/transparency-log.md has the table).
@@ -12,7 +13,8 @@ package struct LeafTable {
 
     /// 32 secret random bytes for each member of this leaf that is a commitment.
     private let salt: (_ name: String) -> [UInt8]
-    private var members: [String: LeafObject.Value]
+    /// In no order; each name once.
+    private var members: [(key: String, value: LeafObject.Value)]
     private var disclosures: [Disclosure] = []
 
     /// - Parameters:
@@ -21,29 +23,32 @@ package struct LeafTable {
     package init(_ kind: String, index: Int64, at time: Instant, salt: @escaping (_ name: String) -> [UInt8]) {
         self.salt = salt
         members = [
-            "v": .integer(Self.version), "i": .integer(index), "ev": .string(kind), "t": .string(Self.text(of: time)),
+            ("v", .integer(Self.version)), ("i", .integer(index)), ("ev", .string(kind)), ("t", .string(Self.text(of: time))),
         ]
     }
 
     /// `YYYY-MM-DDThh:mm:ssZ`.
     package static func text(of time: Instant) -> String { String(time.rfc3339.prefix(19)) + "Z" }
 
-    package var leaf: PublicLeaf { PublicLeaf(object: LeafObject(members), disclosures: disclosures) }
+    package var leaf: PublicLeaf { PublicLeaf(entry: LeafObject.bytes(of: members), disclosures: disclosures) }
 
     package mutating func add(_ name: String, _ text: String?) {
-        if let text { members[name] = .string(text) }
+        if let text { members.append((name, .string(text))) }
     }
 
     package mutating func add(_ name: String, _ number: Int64?) {
-        if let number { members[name] = .integer(number) }
+        if let number { members.append((name, .integer(number))) }
     }
 
-    package mutating func add(_ name: String, _ list: [String]) { members[name] = .strings(list) }
+    package mutating func add(_ name: String, _ list: [String]) { members.append((name, .strings(list))) }
 
     /// Puts only a commitment into the leaf.
     package mutating func commit(_ name: String, _ value: Disclosure.Value) {
-        let disclosure = Disclosure(name, value, salt: salt(name))
-        members[name] = .string(disclosure.digest)
+        commit(Disclosure(name, value, salt: salt(name)))
+    }
+
+    package mutating func commit(_ disclosure: Disclosure) {
+        members.append((disclosure.name, .string(disclosure.digest)))
         disclosures.append(disclosure)
     }
 
