@@ -250,6 +250,10 @@ extension AdminClient {
         try await send(.post("campaigns", id, "reject", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
+    package func recordOutcome(ofCampaign id: String, _ body: OutcomeRequest) async throws -> CampaignReport {
+        try await send(.post("campaigns", id, "outcome", timeout: AdminRequest.longTimeout).carrying(body))
+    }
+
     package func answerCampaign(_ id: String, _ body: TextRequest) async throws -> CampaignReport {
         try await send(.post("campaigns", id, "answer", timeout: AdminRequest.longTimeout).carrying(body))
     }

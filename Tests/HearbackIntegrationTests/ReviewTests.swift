@@ -306,7 +306,9 @@ struct ReviewTests {
 
     @Test("The queue's figures say what was decided since the local day began")
     func day() async throws {
-        try await DaemonFixture.with(simulatedClock: "2025-09-01T22:59:59.999Z") { daemon in
+        try await DaemonFixture.with(
+            configuration: ["notices.decision_grace_seconds": "60"], simulatedClock: "2025-09-01T22:59:59.999Z"
+        ) { daemon in
             try await daemon.add(try Demo.bills())
             for number in 1...3 { _ = try await daemon.submit(.sample("Commentaire \(number)")) }
             _ = try await daemon.act("publish", on: "cmt_1")
@@ -316,6 +318,9 @@ struct ReviewTests {
             _ = try await daemon.act("publish", on: "cmt_2")
             _ = try await daemon.act("clarify", on: "cmt_3", TextRequest(text: "Quel article ?"))
             let after = try await daemon.desk.get("/admin/v1/queue/stats", as: QueueStats.self)
+            _ = try await daemon.act("undo", on: "cmt_2")
+            let undone = try await daemon.desk.get("/admin/v1/queue/stats", as: QueueStats.self)
+            #expect(undone.decidedToday == 1 && undone.decidedTodayByYou == 1)
             #expect(before.decidedToday == 0)
             #expect(after.decidedToday == 2)
             #expect(after.decidedTodayByYou == 2)

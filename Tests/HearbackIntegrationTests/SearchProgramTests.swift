@@ -94,6 +94,9 @@ struct SearchProgramTests {
             let removed = try await hearback.run("campaign", "remove-member", "cpg_1", "cmt_2", "--json").check()
             let published = try await hearback.run("campaign", "publish", "cpg_1").check()
             let answered = try await hearback.run("campaign", "answer", "cpg_1", "La commission a retenu votre avis.", "--json").check()
+            let outcome = try await hearback.run(
+                "campaign", "outcome", "cpg_1", "partly_adopted", "--reason", "Repris en partie.", "--citation", "article 1"
+            ).check()
             let again = try await hearback.run("campaign", "publish", "cpg_1")
             let list = try await hearback.run("campaign", "list").check()
             let show = try await hearback.run("campaign", "show", "cpg_1").check()
@@ -110,7 +113,10 @@ struct SearchProgramTests {
             #expect(list.output.contains("cpg_1"))
             #expect(show.output.contains("removed"))
             #expect(try await daemon.comment("cmt_2").state == .awaitingApproval)
-            #expect(try await daemon.comment("cmt_3").timeline.last?.event == .answered)
+            #expect(outcome.output.contains("recorded the outcome of 2 comments, 0 refused"))
+            for comment in ["cmt_1", "cmt_3"] {
+                #expect(try await daemon.comment(comment).timeline.suffix(2).map(\.event) == [.answered, .outcomeRecorded])
+            }
             #expect(try await daemon.rebuild().differences == 0)
         }
     }

@@ -118,6 +118,7 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
         .init("POST", "campaigns/:campaign/publish", [.moderator], .item, nil),
         .init("POST", "campaigns/:campaign/reject", [.moderator], .item, rejection),
         .init("POST", "campaigns/:campaign/answer", [.responder], .item, text),
+        .init("POST", "campaigns/:campaign/outcome", [.responder], .item, "{\"outcome\":\"noted\",\"reason\":\"x\"}"),
     ]
 
     private static let batches: [AdminRoute] = [

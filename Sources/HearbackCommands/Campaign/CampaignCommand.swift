@@ -8,6 +8,7 @@ struct CampaignCommand: ParsableCommand {
         subcommands: [
             CampaignListCommand.self, CampaignShow.self, CampaignConfirm.self, CampaignDismiss.self,
             CampaignRemoveMember.self, CampaignPublish.self, CampaignReject.self, CampaignAnswer.self,
+            CampaignOutcome.self,
         ])
 }
 

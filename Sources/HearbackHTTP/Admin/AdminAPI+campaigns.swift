@@ -59,6 +59,11 @@ extension AdminAPI {
             let responder = try context.actor(.responder)
             return try await decide(.answered(text: try await text(request)), by: responder, context)
         }
+        group.post(":campaign/outcome") { request, context in
+            let responder = try context.actor(.responder)
+            let body = try await request.json(OutcomeRequest.self, limit: limits.body).value
+            return try await decide(.outcomeRecorded(try Outcome(body, limits: limits)), by: responder, context)
+        }
     }
 
     /// The campaign of the path, if the caller may see its bill.

@@ -2,7 +2,8 @@ import GRDB
 package import HearbackCore
 
 extension Ledger {
-    /// How many decisions each moderator recorded since an instant; questions to submitters count, imports do not.
+    /// How many decisions each moderator recorded since an instant; questions to submitters count, imports and what was taken
+    /// back do not.
     ///
     /// Events are recorded in their order, so the first of the day is found by halving, and only the day's are read.
     package func decisions(since start: Instant, within scope: BillScope = .all) async throws -> [String: Int] {
@@ -14,6 +15,9 @@ extension Ledger {
                     SELECT actor, count(*) AS count FROM event
                     WHERE sequence >= ?1 AND kind IN ('published', 'rejected', 'clarification_asked')
                         AND provenance = 'observed' AND actor IS NOT NULL
+                        AND NOT EXISTS (
+                            SELECT 1 FROM event u WHERE u.comment = event.comment AND u.sequence > event.sequence
+                                AND u.kind = 'decision_undone' AND json_extract(u.details, '$.undo.sequence') = event.sequence)
                         AND (?2 IS NULL OR (SELECT bill FROM comment WHERE number = event.comment)
                             IN (SELECT value FROM json_each(?2)))
                     GROUP BY actor
