@@ -178,7 +178,13 @@ struct CapTests {
                     milliseconds: 600_000)
                 group.addTask { await loop.perform(slow).outcome }
             }
-            try await waitUntil("all thousand hang") { tarpit.accepted == 1_000 }
+            do {
+                try await waitUntil("all thousand hang", timeout: .seconds(120)) { tarpit.accepted == 1_000 }
+            } catch {
+                // Or the group waits for their timeouts.
+                await loop.shutDown()
+                throw error
+            }
             for _ in 0..<200 { #expect(await loop.perform(good).outcome == .delivered(status: 204)) }
             #expect(tarpit.open == 1_000)
             await loop.shutDown()

@@ -43,9 +43,11 @@ package final class ChildProcess: Sendable {
         try await waitFor("process \(pid) to end", timeout: timeout) { hasExited }
     }
 
-    /// What the parent has, without Hearback's own variables: a developer's settings must not reach the tests.
+    /// What the parent has, without Hearback's own variables, since a developer's settings must not reach the tests, and without
+    /// proxies, which other tests of this process set.
     private static func environment(adding more: [String: String]) -> [String: String] {
-        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEARBACK_") }.merging(more) { $1 }
+        ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("HEARBACK_") && !$0.key.lowercased().hasSuffix("_proxy") }
+            .merging(more) { $1 }
     }
 
     private static let appending = O_WRONLY | O_CREAT | O_APPEND
