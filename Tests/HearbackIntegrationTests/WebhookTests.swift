@@ -216,7 +216,7 @@ struct WebhookTests {
     @Test("What is under way when the daemon is told to stop is not lost")
     func owedAcrossRestart() async throws {
         // One at a time, so that few are tried in vain even while the machine is busy.
-        let configuration = ["delivery.timeout_seconds": "5", "delivery.per_endpoint": "1"]
+        let configuration = ["delivery.timeout_seconds": "15", "delivery.per_endpoint": "1"]
         try await DaemonFixture.with(configuration: configuration) { daemon in
             try await daemon.add(try Demo.openBills())
             let trap = try WebhookTrap()

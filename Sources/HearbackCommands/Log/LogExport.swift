@@ -33,7 +33,7 @@ struct LogExport: OfflineCommand {
         let keys = try keys.load(bench.console).log
         let mirror: LogMirror
         do {
-            mirror = try await LogMirror.load(try LogSource(url: url, folder: nil, authorities: caFile), keys: keys)
+            mirror = try await LogMirror.load(try LogSource(url: url, folder: nil, authorities: caFile), keys: keys, bench.console)
         } catch let refusal as SignedCheckpoint.Refusal {
             throw CommandError("the log's head does not hold: \(refusal.words)", hint: refusal.hint, exitCode: ExitCodes.failed)
         }

@@ -41,7 +41,7 @@ struct LogVerify: OfflineCommand {
         let kept = try since.map { try head(in: $0, logKeys, bench) } + receipt.map { try head(ofReceipt: $0, logKeys, bench) }
         let verdict: LogAudit.Verdict
         do {
-            let mirror = try await LogMirror.load(source, keys: logKeys)
+            let mirror = try await LogMirror.load(source, keys: logKeys, bench.console)
             verdict = try LogAudit(keys: logKeys).verify(kept: kept) { mirror.files[$0] }
         } catch let refusal as SignedCheckpoint.Refusal {
             throw CommandError("the log's head does not hold: \(refusal.words)", hint: refusal.hint, exitCode: ExitCodes.failed)

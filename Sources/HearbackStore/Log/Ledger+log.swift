@@ -43,22 +43,23 @@ extension Ledger {
             let (index, event): (Int64, Int64?) = (leaf["number"], leaf["event"])
             let tiles = LogTiles(db: db)
             guard let event, let proof = try tiles.reader(size: tiles.size()).inclusion(of: index) else { return nil }
+            let entry = Array(leaf["entry"] as Data)
             return LogReceipt(
-                entry: Array(leaf["entry"] as Data), disclosures: try Self.openings(of: event, db), index: index,
-                proof: proof, note: Array(head))
+                entry: entry, disclosures: try Self.openings(of: event, entry, db), index: index, proof: proof, note: Array(head))
         }
     }
 
-    /// Of a `received` leaf; none once the comment is erased.
-    private static func openings(of event: Int64, _ db: Database) throws -> [String] {
+    /// Those of a `received` leaf that can still be opened: not what was erased, and not a text that a redaction covers.
+    private static func openings(of event: Int64, _ entry: [UInt8], _ db: Database) throws -> [String] {
         guard let row = try Row.fetchOne(db, sql: CommentEvent.selection + " WHERE e.sequence = ?", arguments: [event]),
             let content = try Row.fetchOne(db, sql: "SELECT text, name, email, salt FROM content WHERE event = ?", arguments: [event]),
             let salt = content["salt"] as Data?, let submission = try CommentEvent(row).details.submission
         else { return [] }
+        let leaf = try LeafObject(entry)
         return SubmissionOpenings(
             text: content["text"] ?? "", kind: submission.submitterKind, language: submission.language, name: content["name"],
             email: content["email"], salts: Array(salt)
-        ).texts
+        ).all.filter { leaf.string($0.name) == $0.digest }.map(\.text)
     }
 }
 

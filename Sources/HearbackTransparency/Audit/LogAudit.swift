@@ -27,15 +27,14 @@ package struct LogAudit {
     /// - Parameters:
     ///   - kept: heads that somebody has, from anywhere.
     ///   - read: the bytes of a file of the log by its path; nil where it has none.
-    ///   - progress: told how many leaves were read.
     /// - Throws: what `read` does, and `SignedCheckpoint.Refusal`.
     package func verify(
-        kept: [Kept] = [], progress: (Int64) -> Void = { _ in }, reading read: (_ path: String) throws -> [UInt8]?
+        kept: [Kept] = [], reading read: (_ path: String) throws -> [UInt8]?
     ) throws -> Verdict {
         guard let head = try read("checkpoint") else { throw SignedCheckpoint.Refusal.noNote }
         let signed = try SignedCheckpoint(head, keys: keys)
         var pass = Pass(size: signed.checkpoint.size, replay: LogReplay(keys: keys), kept: kept)
-        try pass.run(progress, read)
+        try pass.run(read)
         if pass.isComplete, pass.edge.root != signed.checkpoint.root {
             pass.found.append(LogFinding(
                 .rootMismatch, "the \(signed.checkpoint.size) leaves do not give the root that was signed: something in them was changed"))
@@ -56,11 +55,10 @@ package struct LogAudit {
         var found: [LogFinding] = []
         var isComplete = true
 
-        mutating func run(_ progress: (Int64) -> Void, _ read: (String) throws -> [UInt8]?) throws {
+        mutating func run(_ read: (String) throws -> [UInt8]?) throws {
             compareHeads()
             for number in 0..<(size + Int64(TileGrowth.width) - 1) / Int64(TileGrowth.width) {
                 guard try takeBundle(number, read) else { return }
-                progress(edge.size)
             }
             for level in RightEdge.widths(of: size).indices {
                 let tile = edge.partial(level).hashes

@@ -78,5 +78,5 @@ package struct SubmissionOpenings: Sendable {
         self.who = Disclosure("who", .members(who), salt: Array(salts.dropFirst(Disclosure.saltLength)))
     }
 
-    package var texts: [String] { [text.text, who.text] }
+    package var all: [Disclosure] { [text, who] }
 }
