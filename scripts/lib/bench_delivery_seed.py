@@ -20,7 +20,7 @@ PICK = "FROM series CROSS JOIN template t ON t.k = (series.i - 1) % :templates"
 STEPS = [
     f"""{SERIES} INSERT INTO event SELECT :event + i, :comment + i, NULL, e.kind, e.role, e.actor, e.occurred, :recorded,
         e.provenance, e.details {PICK} CROSS JOIN event e ON e.sequence = t.event""",
-    f"""{SERIES} INSERT INTO content SELECT :event + i, c.text, c.name, c.email, c.receipt
+    f"""{SERIES} INSERT INTO content (event, text, name, email, receipt) SELECT :event + i, c.text, c.name, c.email, c.receipt
         {PICK} CROSS JOIN content c ON c.event = t.event""",
     f"""{SERIES} INSERT INTO comment (number, bill, article, language, submitter_kind, endpoint, event, received, recorded,
             decision_due, policy_version, status, revision, has_appealed, is_answered, is_erased,
