@@ -21,6 +21,7 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
@@ -38,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -51,6 +53,9 @@ let package = Package(
         .target(name: "HearbackTransparency", dependencies: ["HearbackCore", crypto], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
         .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
+        .target(
+            name: "HearbackPages", dependencies: ["HearbackCore", "HearbackTime", "HearbackAPI", "HearbackReports", mustache],
+            resources: [.embedInCode("Assets")], swiftSettings: rules),
 
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -65,7 +70,7 @@ let package = Package(
         .target(
             name: "HearbackHTTP",
             dependencies: [
-                "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
+                "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTPTypes,
             ],
             swiftSettings: rules),
@@ -104,6 +109,9 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackTransparencyTests", dependencies: ["HearbackTransparency", "HearbackCore", "HearbackTestSupport"],
+            swiftSettings: rules),
+        .testTarget(
+            name: "HearbackPagesTests", dependencies: ["HearbackPages", "HearbackReports", "HearbackTime", "HearbackCore", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),

@@ -38,6 +38,7 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case endpointExists = "endpoint_exists"
     case endpointInactive = "endpoint_inactive"
     case registrationLimited = "registration_limited"
+    case tooManyRequests = "too_many_requests"
     case clockNotSimulated = "clock_not_simulated"
     case commentChanged = "comment_changed"
 
@@ -66,7 +67,7 @@ extension ProblemCode {
         case .missingField, .invalidField, .unknownBill, .unknownArticle, .unknownLanguage, .unknownEndpoint,
             .textEmpty, .textTooLong, .textControlCharacter, .textUnpairedBidi, .billInvalid, .endpointRefused:
             422
-        case .registrationLimited, .tooManyFailures: 429
+        case .registrationLimited, .tooManyFailures, .tooManyRequests: 429
         case .internalError: 500
         case .queueFull, .shuttingDown: 503
         case .storageFull: 507
@@ -82,7 +83,7 @@ extension ProblemCode {
             65
         case .notFound: 66
         case .internalError: 70
-        case .queueFull, .storageFull, .shuttingDown, .registrationLimited, .tooManyFailures: 75
+        case .queueFull, .storageFull, .shuttingDown, .registrationLimited, .tooManyFailures, .tooManyRequests: 75
         case .forbidden, .unauthorized, .ownComment: 77
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
             .endpointExists, .endpointInactive, .commentChanged:

@@ -10,8 +10,8 @@ struct CatalogueTests {
         let catalogue = Catalogue.of(language)
         #expect(Set(catalogue.terms.keys) == Set(Term.allCases))
         #expect(Set(catalogue.sentences.keys) == Set(Sentence.allCases))
-        #expect(Set(catalogue.nouns.keys) == Set(Noun.allCases))
-        #expect(catalogue.months.count == 12 && Set(catalogue.months).count == 12)
+        #expect(Set(catalogue.grammar.nouns.keys) == Set(Noun.allCases))
+        #expect(catalogue.grammar.months.count == 12 && Set(catalogue.grammar.months).count == 12)
         #expect(catalogue.terms.values.allSatisfy { !$0.isEmpty })
         let same = Term.allCases.filter { $0 != .none && catalogue[$0] == Catalogue.english[$0] }
         #expect(language == .english || same.count * 10 < Term.allCases.count, "left in English: \(same)")
@@ -34,9 +34,9 @@ struct CatalogueTests {
     @Test("count things in every category of their language", arguments: Catalogue.all.map(\.language))
     func nouns(language: Language) {
         let catalogue = Catalogue.of(language)
-        let categories = Set((0...1_000).map { catalogue.plural.category($0) } + [catalogue.plural.category(2_000_000)])
+        let categories = Set((0...1_000).map { catalogue.grammar.plural.category($0) } + [catalogue.grammar.plural.category(2_000_000)])
         for noun in Noun.allCases {
-            for category in categories { #expect(catalogue.nouns[noun]?.forms[category] != nil, "\(noun) \(category)") }
+            for category in categories { #expect(catalogue.grammar.nouns[noun]?.forms[category] != nil, "\(noun) \(category)") }
         }
     }
 

@@ -13,6 +13,8 @@ package enum DaemonSettings {
             "screening.lists": quoted(Project.file("config/screening")),
             "delivery.allow_http": "true", "delivery.allowed_networks": "[\"127.0.0.0/8\"]",
             "delivery.allowed_ports": "[]", "delivery.per_endpoint_per_minute": "0", "delivery.per_address_per_minute": "0",
+            "intake.per_address_per_minute": "0", "intake.per_network_per_minute": "0",
+            "pages.fresh_milliseconds": "0", "pages.form_seconds": "0",
             // Tests of the grace period set it; the others need not wait for it.
             "notices.decision_grace_seconds": "0",
         ]

@@ -59,6 +59,7 @@ extension ErrorWords {
         case .conflict: "look with 'hearback comment show ID', then try again"
         case .forbidden: "'hearback daemon status' shows your roles; an administrator grants others"
         case .unauthorized: "give a token that is valid, with HEARBACK_TOKEN or --token-file"
+        case .tooManyRequests: "wait until the time that Retry-After gives, then go on"
         case .tooManyFailures: "check the token, wait a minute, then try again"
         case .ownComment: "leave it to a colleague; 'hearback comment note' tells them"
         case .billExists: "'hearback bill show ID' shows the one that exists"

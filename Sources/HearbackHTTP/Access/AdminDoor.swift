@@ -17,12 +17,13 @@ package enum AdminDoor: Sendable {
 /// Lets in who has a token (RFC 6750, section 2.1: the `Authorization` header alone, never a query that logs keep).
 package struct TokenDoor: Sendable {
     let ledger: Ledger
-    let failures: FailureLimit
+    /// How often a network may show tokens that open nothing.
+    let failures: RateLimit
     /// As of `PublicAPI`.
-    let clientNetwork: @Sendable (_ peer: String?, _ forwardedFor: [String]) -> String
+    let client: ClientFinder
 
-    package init(ledger: Ledger, clientNetwork: @escaping @Sendable (String?, [String]) -> String) {
-        (self.ledger, self.clientNetwork, failures) = (ledger, clientNetwork, FailureLimit())
+    package init(ledger: Ledger, client: @escaping ClientFinder) {
+        (self.ledger, self.client, failures) = (ledger, client, RateLimit(perMinute: 10))
     }
 
     /// - Throws: an `unauthorized` problem, or `too_many_failures`.
@@ -53,8 +54,7 @@ package struct TokenDoor: Sendable {
     /// One line of the log for each failure, until they are too many. A token that is right passes all the same: whoever
     /// shares a network with a guesser is not locked out, and 256 bits are not guessed.
     private func refusal(_ why: TokenRefusal, _ request: Request, _ context: HearbackContext) -> Problem {
-        let hops = HTTPField.Name.forwardedFor.map { request.headers[values: $0] } ?? []
-        let network = clientNetwork(context.channel.remoteAddress?.ipAddress, hops)
+        let network = request.client(client, context).network
         if let seconds = failures.record(network, at: ledger.now) {
             return Problem(.tooManyFailures, retryAfter: seconds)
         }

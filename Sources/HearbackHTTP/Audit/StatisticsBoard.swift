@@ -8,6 +8,7 @@ actor StatisticsBoard {
     /// One version of the figures.
     struct Page: Sendable {
         let body: Data
+        let audit: LatencyAudit
         /// Strong: the same tag means the same bytes.
         let tag: String
         let asOf: Instant
@@ -46,10 +47,11 @@ actor StatisticsBoard {
         let asOf = Instant(milliseconds: audits.ledger.now.milliseconds / minute * minute)
         var query = AuditDesk.Query(asOf: asOf)
         query.bill = bill
-        let body = try PublicStatistics(try await audits.audit(query), bill: bill).json()
+        let audit = try await audits.audit(query)
+        let body = try PublicStatistics(audit, bill: bill).json()
         let taken = Int64((ContinuousClock.now - started) / .milliseconds(1))
         return Page(
-            body: body, tag: "\"\(HearbackVersion.current)-\(asOf.milliseconds)\"", asOf: asOf,
+            body: body, audit: audit, tag: "\"\(HearbackVersion.current)-\(asOf.milliseconds)\"", asOf: asOf,
             life: max(minute, rest * taken))
     }
 }

@@ -29,11 +29,15 @@ extension PublicAPI {
 
     private func page(of bill: BillRecord, _ request: Request) async throws -> PublishedPage {
         let limit = try request.limit(upTo: Self.pageLimit)
-        let after = request.query("after")
-        let position = after.flatMap { CommentNumber(id: $0) }
-        guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
+        return try await ledger.publishedPage(of: bill.bill.id, after: try request.published(after: request.query("after")), limit: limit)
+    }
+}
+
+extension Ledger {
+    /// Published comments on a bill, or on one of its articles.
+    func publishedPage(of bill: String, article: String? = nil, after: CommentNumber?, limit: Int) async throws -> PublishedPage {
         // One more than the page shows whether another follows.
-        let found = try await ledger.published(bill: bill.bill.id, after: position, limit: limit + 1)
+        let found = try await published(bill: bill, article: article, after: after, limit: limit + 1)
         let shown = found.prefix(limit)
         return PublishedPage(
             comments: shown.compactMap(PublishedComment.init),
@@ -42,6 +46,13 @@ extension PublicAPI {
 }
 
 extension Request {
+    /// The comment after which a page begins; nil for the first.
+    func published(after text: String?) throws(Problem) -> CommentNumber? {
+        guard let text else { return nil }
+        guard let number = CommentNumber(id: text) else { throw Problem(.invalidField, field: "after") }
+        return number
+    }
+
     /// `?limit=`, 1 to `highest`, which is also what holds without it.
     func limit(upTo highest: Int) throws(Problem) -> Int {
         guard let text = query("limit") else { return highest }

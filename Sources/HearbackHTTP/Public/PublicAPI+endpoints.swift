@@ -9,7 +9,7 @@ extension PublicAPI {
     func addEndpoints(to group: RouterGroup<HearbackContext>) {
         group.post { request, context in
             let url = try endpoints.accepted(try await request.json(EndpointRequest.self, limit: limits.body).value.url)
-            return try await register(url, from: network(request, context))
+            return try await register(url, from: request.client(client, context).network)
         }
         group.get(":endpoint") { request, context in
             var endpoint = EndpointResource(try await owned(request, context), now: ledger.now)
@@ -75,15 +75,4 @@ extension PublicAPI {
             throw Problem(.notFound)
         }
     }
-
-    /// Where the request came from, as its limits count.
-    private func network(_ request: Request, _ context: HearbackContext) -> String {
-        let hops = HTTPField.Name.forwardedFor.map { request.headers[values: $0] } ?? []
-        return clientNetwork(context.channel.remoteAddress?.ipAddress, hops)
-    }
-}
-
-extension HTTPField.Name {
-    /// De facto: the proxies' list of clients, the nearest last.
-    static let forwardedFor = HTTPField.Name("X-Forwarded-For")
 }

@@ -57,7 +57,7 @@ extension PublicAPI {
 }
 
 extension HearbackContext {
-    fileprivate func receiptToken() throws(Problem) -> ReceiptToken {
+    func receiptToken() throws(Problem) -> ReceiptToken {
         guard let token = parameters.get("token").flatMap({ ReceiptToken(text: $0) }) else { throw Problem(.notFound) }
         return token
     }

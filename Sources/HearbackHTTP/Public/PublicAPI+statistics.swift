@@ -29,7 +29,7 @@ extension PublicAPI {
 
 extension Request {
     /// Whether `If-None-Match` names a tag (RFC 9110 section 13.1.2, by weak comparison).
-    fileprivate func isFresh(_ tag: String) -> Bool {
+    func isFresh(_ tag: String) -> Bool {
         guard let told = headers[.ifNoneMatch] else { return false }
         return told.split(separator: ",").contains { part in
             let candidate = part.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()

@@ -15,17 +15,21 @@ package struct PublicAPI: Sendable {
     let endpoints: EndpointGate
     let board: StatisticsBoard
     let registrationLimits: RegistrationLimits
-    /// The network (IPv4 /24, IPv6 /48) of a client, from its connection's address and the `X-Forwarded-For` headers.
-    let clientNetwork: @Sendable (_ peer: String?, _ forwardedFor: [String]) -> String
+    let client: ClientFinder
+    let gate: IntakeGate
+    let pages: PublicPages
 
     package init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, endpoints: EndpointGate,
-        audits: AuditDesk, registrationLimits: RegistrationLimits = RegistrationLimits(),
-        clientNetwork: @escaping @Sendable (String?, [String]) -> String
+        audits: AuditDesk, registrationLimits: RegistrationLimits = RegistrationLimits(), rates: IntakeRates = IntakeRates(),
+        pageRules: PageRules = PageRules(), client: @escaping ClientFinder
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
-        (self.endpoints, self.registrationLimits, self.clientNetwork) = (endpoints, registrationLimits, clientNetwork)
-        board = StatisticsBoard(audits)
+        (self.endpoints, self.registrationLimits, self.client) = (endpoints, registrationLimits, client)
+        (board, gate) = (StatisticsBoard(audits), IntakeGate(rates))
+        pages = try PublicPages(
+            ledger: ledger, limits: limits, publicURL: publicURL, zone: zone, institution: audits.institution, board: board,
+            gate: gate, client: client, rules: pageRules)
         // Without its closing quote, so that a receipt's path can follow.
         publicURLInJSON = String(decoding: try WireJSON.encode(publicURL).dropLast(), as: UTF8.self)
     }
@@ -35,6 +39,7 @@ package struct PublicAPI: Sendable {
         router.add(middleware: ProblemMiddleware())
         router.get("healthz") { _, _ in "ok" }
         addLog(to: router)
+        pages.add(to: router)
         let v1 = router.group("v1")
         addSubmission(to: v1)
         addReceipts(to: v1.group("receipts"))

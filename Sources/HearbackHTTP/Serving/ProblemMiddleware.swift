@@ -16,20 +16,20 @@ struct ProblemMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Problem(answering: error)
-            if problem.code == .internalError || problem.code == .storageFull {
-                context.logger.error("request failed", metadata: ["error": "\(describe(error))"])
-            }
+            problem.log(error, context)
             return try .problem(problem.told(in: request.language), in: request.language.rawValue)
         }
-    }
-
-    /// Only errors that are known to hold no citizen's words are written out.
-    private func describe(_ error: any Error) -> String {
-        (error as? StoreError)?.description ?? String(reflecting: type(of: error))
     }
 }
 
 extension Problem {
+    /// Only errors that are known to hold no citizen's words are written out.
+    func log(_ cause: any Error, _ context: HearbackContext) {
+        guard code == .internalError || code == .storageFull else { return }
+        let words = (cause as? StoreError)?.description ?? String(reflecting: Swift.type(of: cause))
+        context.logger.error("request failed", metadata: ["error": "\(words)"])
+    }
+
     init(answering error: any Error) {
         switch error {
         case let problem as Problem: self = problem

@@ -2,32 +2,32 @@ import HearbackCore
 
 /// Text in parts, so that every format can set apart what is not of the sentence's own words: names in whatever
 /// script, and figures, which run from left to right even in Arabic.
-struct Prose: Hashable, Sendable {
-    enum Part: Hashable, Sendable {
+package struct Prose: Hashable, Sendable {
+    package enum Part: Hashable, Sendable {
         case words(String)
         case figure(String)
         /// Written by somebody else: never trusted.
         case outside(String)
     }
 
-    var parts: [Part]
+    package var parts: [Part]
 
-    init(_ parts: [Part] = []) { self.parts = parts }
+    package init(_ parts: [Part] = []) { self.parts = parts }
 
-    static func words(_ text: String) -> Prose { Prose([.words(text)]) }
-    static func figure(_ text: String) -> Prose { Prose([.figure(text)]) }
-    static func outside(_ text: String) -> Prose { Prose([.outside(text)]) }
+    package static func words(_ text: String) -> Prose { Prose([.words(text)]) }
+    package static func figure(_ text: String) -> Prose { Prose([.figure(text)]) }
+    package static func outside(_ text: String) -> Prose { Prose([.outside(text)]) }
 
-    static func + (left: Prose, right: Prose) -> Prose { Prose(left.parts + right.parts) }
+    package static func + (left: Prose, right: Prose) -> Prose { Prose(left.parts + right.parts) }
 
-    func joined(to next: Prose?, by separator: String) -> Prose {
+    package func joined(to next: Prose?, by separator: String) -> Prose {
         guard let next else { return self }
         return self + .words(separator) + next
     }
 }
 
 extension [Prose] {
-    func joined(by separator: String) -> Prose {
+    package func joined(by separator: String) -> Prose {
         reduce(into: Prose()) { whole, part in
             if !whole.parts.isEmpty { whole.parts.append(.words(separator)) }
             whole.parts += part.parts
@@ -38,7 +38,7 @@ extension [Prose] {
 extension Prose {
     /// One line for terminals and Markdown: what acts on a terminal is shown by its code, and what could pull its
     /// neighbours along in the bidirectional algorithm (Unicode Standard Annex 9) is isolated.
-    func line(rightToLeft: Bool) -> String {
+    package func line(rightToLeft: Bool) -> String {
         parts.map { part in
             switch part {
             case .words(let text): return text

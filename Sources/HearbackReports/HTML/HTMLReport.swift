@@ -39,7 +39,7 @@ struct HTMLReport: Sendable {
         return "<nav aria-label=\"\(Markup.escaped(voice[.contents]))\"><ul>\(items.joined())</ul></nav>\n"
     }
 
-    private func section(_ section: ReportSection) -> String {
+    func section(_ section: ReportSection) -> String {
         "<section id=\"\(section.anchor)\" aria-labelledby=\"\(section.anchor)-h\">\n"
             + "<h2 id=\"\(section.anchor)-h\">\(Markup.escaped(section.title))</h2>\n"
             + "<p class=\"intro\">\(Markup.escaped(section.lead))</p>\n"

@@ -1,6 +1,6 @@
 /// The page's style. Logical properties throughout, so that right-to-left needs no second sheet.
-enum Stylesheet {
-    static let css = colours + page + tables + figures + print
+package enum Stylesheet {
+    package static let css = colours + page + tables + figures + print
 
     /// Contrast of text at least 7:1, in the squares of months 4.5:1, of marks 3:1, in both schemes (WCAG 2.2, 1.4.3, 1.4.6
     /// and 1.4.11).

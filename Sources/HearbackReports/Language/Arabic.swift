@@ -1,9 +1,9 @@
 import HearbackCore
 
-extension Catalogue {
+extension Grammar {
     /// Months and digits as Morocco's public documents write them. Sentences put figures behind colons where agreement
     /// with a number would need more forms than one number can choose.
-    static let arabic = Catalogue(
+    static let arabic = Grammar(
         language: .arabic, numbers: NumberStyle(group: "\u{202F}", decimal: ","), plural: .arabic,
         nouns: [
             .comment: [
@@ -25,7 +25,11 @@ extension Catalogue {
         months: [
             "يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر",
         ],
-        date: "{day} {month} {year}", terms: terms, sentences: sentences)
+        date: "{day} {month} {year}")
+}
+
+extension Catalogue {
+    static let arabic = Catalogue(grammar: .arabic, terms: terms, sentences: sentences)
 
     private static let terms: [Term: String] = titles.merging(heads) { $1 }.merging(rows) { $1 }.merging(short) { $1 }
 

@@ -1,22 +1,12 @@
 import HearbackCore
 
-/// Things that are counted.
-enum Noun: String, CaseIterable, Hashable, Sendable {
-    case comment, day, hour, minute
-}
-
-/// What a language says. One file for each; the tests hold them to be complete.
+/// What a report says in a language. One file for each; the tests hold them to be complete.
 struct Catalogue: Sendable {
-    let language: Language
-    let numbers: NumberStyle
-    let plural: PluralRule
-    let nouns: [Noun: Template]
-    /// January to December.
-    let months: [String]
-    /// With `{day}`, `{month}` and `{year}`.
-    let date: Template
+    let grammar: Grammar
     let terms: [Term: String]
     let sentences: [Sentence: Template]
+
+    var language: Language { grammar.language }
 
     static let all: [Catalogue] = [.english, .arabic, .french, .spanish]
 

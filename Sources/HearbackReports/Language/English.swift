@@ -1,7 +1,7 @@
 import HearbackCore
 
-extension Catalogue {
-    static let english = Catalogue(
+extension Grammar {
+    static let english = Grammar(
         language: .english, numbers: NumberStyle(group: ",", decimal: "."), plural: .english,
         nouns: [
             .comment: [.one: "{n} comment", .other: "{n} comments"],
@@ -13,7 +13,11 @@ extension Catalogue {
             "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
             "November", "December",
         ],
-        date: "{day} {month} {year}", terms: terms, sentences: sentences)
+        date: "{day} {month} {year}")
+}
+
+extension Catalogue {
+    static let english = Catalogue(grammar: .english, terms: terms, sentences: sentences)
 
     private static let terms: [Term: String] = titles.merging(heads) { $1 }.merging(rows) { $1 }.merging(short) { $1 }
 

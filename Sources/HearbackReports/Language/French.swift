@@ -1,7 +1,7 @@
 import HearbackCore
 
-extension Catalogue {
-    static let french = Catalogue(
+extension Grammar {
+    static let french = Grammar(
         language: .french, numbers: NumberStyle(group: "\u{202F}", decimal: ","), plural: .french,
         nouns: [
             .comment: [.one: "{n} commentaire", .many: "{n} de commentaires", .other: "{n} commentaires"],
@@ -13,7 +13,11 @@ extension Catalogue {
             "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
             "décembre",
         ],
-        date: "{day} {month} {year}", terms: terms, sentences: sentences)
+        date: "{day} {month} {year}")
+}
+
+extension Catalogue {
+    static let french = Catalogue(grammar: .french, terms: terms, sentences: sentences)
 
     private static let terms: [Term: String] = titles.merging(heads) { $1 }.merging(rows) { $1 }.merging(short) { $1 }
 

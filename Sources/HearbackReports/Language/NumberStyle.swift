@@ -1,11 +1,11 @@
 /// How a language writes numbers; the digits are those of Morocco's public documents, 0 to 9, in all of them.
-struct NumberStyle: Hashable, Sendable {
+package struct NumberStyle: Hashable, Sendable {
     let group: String
     let decimal: String
     /// The first number of digits that is grouped: Spanish leaves four together.
     var grouping = 4
 
-    func whole(_ number: Int) -> String {
+    package func whole(_ number: Int) -> String {
         let digits = Array(String(number.magnitude))
         let sign = number < 0 ? "-" : ""
         guard digits.count >= grouping else { return sign + String(digits) }
@@ -16,7 +16,7 @@ struct NumberStyle: Hashable, Sendable {
     }
 
     /// Rounded half away from zero to 0 to 4 places; zeros at the end stay.
-    func fixed(_ number: Double, places: Int) -> String {
+    package func fixed(_ number: Double, places: Int) -> String {
         guard number.isFinite, abs(number) < 1e12 else { return "–" }
         let scale = [1.0, 10, 100, 1_000, 10_000][min(max(places, 0), 4)]
         let scaled = Int((abs(number) * scale).rounded(.toNearestOrAwayFromZero))
@@ -28,7 +28,7 @@ struct NumberStyle: Hashable, Sendable {
     }
 
     /// With one decimal that is left out where it is zero.
-    func short(_ number: Double) -> String {
+    package func short(_ number: Double) -> String {
         let text = fixed(number, places: 1)
         return text.hasSuffix(decimal + "0") ? String(text.dropLast(decimal.count + 1)) : text
     }

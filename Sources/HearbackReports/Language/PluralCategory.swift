@@ -1,15 +1,16 @@
 /// The plural categories of Unicode's CLDR, for whole numbers that are not negative.
-enum PluralCategory: String, CaseIterable, Hashable, Sendable {
+package enum PluralCategory: String, CaseIterable, Hashable, Sendable {
     case zero, one, two, few, many, other
 }
 
 /// A language's cardinal rule (CLDR 46, plurals.xml), as far as whole numbers and one decimal go.
-enum PluralRule: Hashable, Sendable {
-    case arabic, english, french, spanish
+package enum PluralRule: Hashable, Sendable {
+    case arabic, english, french, spanish, tamazight
 
-    func category(_ number: Int) -> PluralCategory {
+    package func category(_ number: Int) -> PluralCategory {
         switch self {
         case .arabic: Self.arabicCategory(number)
+        case .tamazight: .other
         case .english: number == 1 ? .one : .other
         case .french: number <= 1 ? .one : number != 0 && number % 1_000_000 == 0 ? .many : .other
         case .spanish: number == 1 ? .one : number != 0 && number % 1_000_000 == 0 ? .many : .other

@@ -1,7 +1,7 @@
 import HearbackCore
 
-extension Catalogue {
-    static let spanish = Catalogue(
+extension Grammar {
+    static let spanish = Grammar(
         language: .spanish, numbers: NumberStyle(group: "\u{202F}", decimal: ",", grouping: 5), plural: .spanish,
         nouns: [
             .comment: [.one: "{n} comentario", .many: "{n} de comentarios", .other: "{n} comentarios"],
@@ -13,7 +13,11 @@ extension Catalogue {
             "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
             "noviembre", "diciembre",
         ],
-        date: "{day} de {month} de {year}", terms: terms, sentences: sentences)
+        date: "{day} de {month} de {year}")
+}
+
+extension Catalogue {
+    static let spanish = Catalogue(grammar: .spanish, terms: terms, sentences: sentences)
 
     private static let terms: [Term: String] = titles.merging(heads) { $1 }.merging(rows) { $1 }.merging(short) { $1 }
 

@@ -53,7 +53,7 @@ extension Voice {
     private func spans(_ lower: Double?, _ upper: Double?, long: Bool = false) -> Prose? {
         let tell = { (seconds: Double) in long ? span(seconds) : shortSpan(seconds) }
         if let lower, let upper, Self.unit(lower).noun == Self.unit(upper).noun {
-            return range(.figure(catalogue.numbers.short(lower / Self.unit(lower).seconds)), tell(upper))
+            return range(.figure(grammar.numbers.short(lower / Self.unit(lower).seconds)), tell(upper))
         }
         return range(lower.map(tell), upper.map(tell))
     }
@@ -83,6 +83,6 @@ extension Voice {
     }
 
     func decimal(_ number: Double, _ places: Int) -> Prose {
-        .figure(catalogue.numbers.fixed(number, places: places))
+        .figure(grammar.numbers.fixed(number, places: places))
     }
 }

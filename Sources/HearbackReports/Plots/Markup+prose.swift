@@ -1,8 +1,8 @@
-import HearbackCore
+package import HearbackCore
 
 extension Markup {
     /// Names from outside show what they hide, and can't pull their neighbours along: `bdi` isolates them.
-    static func prose(_ prose: Prose) -> String {
+    package static func prose(_ prose: Prose) -> String {
         prose.parts.map { part in
             switch part {
             case .words(let text): escaped(text)
@@ -13,5 +13,5 @@ extension Markup {
     }
 
     /// Without elements, for `title` and attributes.
-    static func plain(_ prose: Prose, rightToLeft: Bool) -> String { escaped(prose.line(rightToLeft: rightToLeft)) }
+    package static func plain(_ prose: Prose, rightToLeft: Bool) -> String { escaped(prose.line(rightToLeft: rightToLeft)) }
 }

@@ -32,7 +32,7 @@ struct MonthsPlot: Sendable {
         let level = month.decidedByDay30.map { "heat h\(min(4, max(0, Int($0.share * 5))))" } ?? "heat unknown"
         let left = Self.left(place)
         drawing.rect(level, x: left, y: top, width: Self.pitch - 4, height: Self.rowHeight - 4)
-        let text = month.decidedByDay30.map { voice.catalogue.numbers.fixed($0.share * 100, places: 0) } ?? "?"
+        let text = month.decidedByDay30.map { voice.grammar.numbers.fixed($0.share * 100, places: 0) } ?? "?"
         let isDark = month.decidedByDay30.map { $0.share >= 0.6 } ?? false
         drawing.text(isDark ? "in light" : "in", x: left + 21, y: top + 23, .middle, .figure(text))
     }

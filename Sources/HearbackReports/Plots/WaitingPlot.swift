@@ -65,6 +65,6 @@ extension Voice {
     /// A mark of an axis of days; with its unit where a day is too coarse.
     func axisDays(_ seconds: Int64, _ end: Int64) -> Prose {
         end >= 2 * 86_400 || seconds == 0
-            ? .figure(catalogue.numbers.short(Double(seconds) / 86_400)) : shortSpan(Double(seconds))
+            ? .figure(grammar.numbers.short(Double(seconds) / 86_400)) : shortSpan(Double(seconds))
     }
 }

@@ -14,7 +14,7 @@ struct TextBacklog: Sendable {
     init(_ points: [AuditPlots.BacklogPoint], voice: Voice, width: Int, ink: Ink) {
         (self.points, self.voice, self.width, self.ink) = (points, voice, width, ink)
         most = max(2, points.map { max($0.arrived, $0.ended) }.max() ?? 0)
-        let number = voice.catalogue.numbers.whole
+        let number = voice.grammar.numbers.whole
         frame = TextFrame(width: width, labels: [number(most), most % 2 == 0 ? number(most / 2) : "", number(0)])
     }
 

@@ -50,7 +50,7 @@ struct TextCurve: Sendable {
     private func atRisk() -> [String] {
         let label = voice[.daysWaited] + voice[.separator] + voice[.atRisk].lowercased() + ":"
         return TextBlock.wrapped(label, columns + frame.margin).map { ink.paint($0, .dim) }
-            + [frame.spread(plots.atRisk.map { voice.catalogue.numbers.whole($0.count) })]
+            + [frame.spread(plots.atRisk.map { voice.grammar.numbers.whole($0.count) })]
     }
 }
 

@@ -30,7 +30,7 @@ struct TextFrame: Sendable {
             seconds.map { mark in
                 let days = Double(mark) / 86_400
                 return end < 7 * 86_400
-                    ? voice.catalogue.numbers.short(days) : voice.catalogue.numbers.whole(Int(days.rounded()))
+                    ? voice.grammar.numbers.short(days) : voice.grammar.numbers.whole(Int(days.rounded()))
             })
     }
 

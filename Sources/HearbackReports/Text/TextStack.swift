@@ -43,7 +43,7 @@ struct TextStack: Sendable {
 
     /// Days at the beginning, in the middle and at the end.
     private func marks(_ end: Int64) -> [String] {
-        [0, end / 2, end].map { voice.catalogue.numbers.short((Double($0) / 8_640).rounded() / 10) }
+        [0, end / 2, end].map { voice.grammar.numbers.short((Double($0) / 8_640).rounded() / 10) }
     }
 
     private var legend: [String] {

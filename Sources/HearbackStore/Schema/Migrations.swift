@@ -18,6 +18,7 @@ enum Migrations {
         migrator.registerMigration("0011-tokens", migrate: Migration0011.apply)
         migrator.registerMigration("0012-answers", migrate: Migration0012.apply)
         migrator.registerMigration("0013-log", migrate: Migration0013.apply)
+        migrator.registerMigration("0016-pages", migrate: Migration0016.apply)
         return migrator
     }
 }

@@ -51,7 +51,7 @@ extension Daemon {
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
             endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
-            clientNetwork: clientNetwork(trusting: proxies))
+            rates: configuration.intakeRates, pageRules: configuration.pageRules, client: clientFinder(trusting: proxies))
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in
@@ -71,7 +71,7 @@ extension Daemon {
         if let reportKeeper { services.append(reportKeeper) }
         services += [timeKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
         services += try servers(
-            configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, clientNetwork: clientNetwork(trusting: proxies)), logger,
+            configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)), logger,
             announce: announce)
         return Daemon(group: serviceGroup(services, logger), ledger: ledger)
     }

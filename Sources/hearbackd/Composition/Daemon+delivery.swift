@@ -116,19 +116,19 @@ extension Daemon {
         return .success(url)
     }
 
-    /// The network that a request is counted under. What `X-Forwarded-For` says is believed only as far as the proxies
+    /// Where a request is counted. What `X-Forwarded-For` says is believed only as far as the proxies
     /// that wrote it are our own: from the right, up to the first address that is not.
-    static func clientNetwork(
-        trusting proxies: [AddressBlock]
-    ) -> @Sendable (_ peer: String?, _ forwardedFor: [String]) -> String {
+    static func clientFinder(trusting proxies: [AddressBlock]) -> ClientFinder {
         { peer, forwardedFor in
             let hops = forwardedFor.joined(separator: ",").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard var client = peer.flatMap({ IPAddress($0) }) else { return "unknown" }
+            guard var client = peer.flatMap({ IPAddress($0) }) else {
+                return ClientPlace(address: "unknown", network: "unknown")
+            }
             for hop in hops.reversed() {
                 guard proxies.contains(where: { $0.contains(client.unmapped) }), let next = IPAddress(hop) else { break }
                 client = next
             }
-            return client.network
+            return ClientPlace(address: "\(client)", network: client.network)
         }
     }
 }

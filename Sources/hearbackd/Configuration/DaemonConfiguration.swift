@@ -80,6 +80,17 @@ struct DaemonConfiguration: Sendable {
             body: integer("intake.body_bytes"))
     }
 
+    var intakeRates: IntakeRates {
+        IntakeRates(
+            perAddress: integer("intake.per_address_per_minute"), perNetwork: integer("intake.per_network_per_minute"))
+    }
+
+    var pageRules: PageRules {
+        PageRules(
+            freshness: .milliseconds(integer("pages.fresh_milliseconds")), formSeconds: integer("pages.form_seconds"),
+            sendsMail: !mailRelay.isEmpty, frames: texts("pages.embedded_by"))
+    }
+
     var roles: RoleMap {
         RoleMap([
             .administrator: Set(texts("roles.administrators")), .moderator: Set(texts("roles.moderators")),

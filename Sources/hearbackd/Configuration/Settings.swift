@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + screening + time + delivery + notices + mail + reports + transparency + log
+    static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + reports + transparency + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -9,6 +9,7 @@ enum Settings {
         ("admin", "Where the hearback command reaches the desk."),
         ("roles", "Who may do what at the desk: names of users, or groups as \"@name\". Root is an administrator."),
         ("intake", "What a comment may be."),
+        ("pages", "The public pages. Their languages, and how to change what they say: docs/pages.md."),
         ("screening", "What moderators' attention is drawn to. It decides nothing: docs/screening.md."),
         ("time", "Local days and working days, for due dates."),
         ("delivery", "Webhooks to submitters."),
@@ -80,6 +81,24 @@ enum Settings {
         .init(
             section: "intake", key: "body_bytes", kind: .integer(1_024...16_777_216), standard: .integer(262_144),
             meaning: "Largest request body, in bytes."),
+        .init(
+            section: "intake", key: "per_address_per_minute", kind: .integer(0...1_000_000), standard: .integer(30),
+            meaning: "Comments a minute from one address; a school or a whole mobile network may share one. 0 is no limit."),
+        .init(
+            section: "intake", key: "per_network_per_minute", kind: .integer(0...1_000_000), standard: .integer(300),
+            meaning: "Comments a minute from one network (IPv4 /24, IPv6 /48); 0 is no limit."),
+    ]
+
+    private static let pages: [Setting] = [
+        .init(
+            section: "pages", key: "fresh_milliseconds", kind: .integer(0...60_000), standard: .integer(1_000),
+            meaning: "How long a page may be shown as it was made before, whatever has happened since."),
+        .init(
+            section: "pages", key: "form_seconds", kind: .integer(0...60), standard: .integer(3),
+            meaning: "A form that comes back sooner was not filled in by a person; it is shown again, with its words."),
+        .init(
+            section: "pages", key: "embedded_by", kind: .texts, standard: .texts([]),
+            meaning: "Sites that may show the form of /embed in a frame, such as \"https://www.example.org\". Empty: any."),
     ]
 
     private static let time: [Setting] = [

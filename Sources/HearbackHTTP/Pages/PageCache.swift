@@ -1,0 +1,84 @@
+import Crypto
+import Foundation
+import NIOCore
+import Synchronization
+
+/// Pages that are the same for everyone, made once for all who ask at about the same time.
+///
+/// Within `freshness` a page is served as it is. After that it is served on if nothing has been recorded since and the minute is
+/// the same, which costs one look at the ledger's last number, and otherwise made anew.
+final class PageCache: Sendable {
+    struct Entry: Sendable {
+        let body: ByteBuffer
+        /// Strong: the same tag means the same bytes.
+        let tag: String
+    }
+
+    private struct Kept {
+        let entry: Entry
+        let state: State
+        var looked: ContinuousClock.Instant
+    }
+
+    /// What a page was made from.
+    struct State: Hashable, Sendable {
+        var sequence: Int64
+        /// Of the ledger's clock: how long somebody has waited changes by itself.
+        var minute: Int64
+    }
+
+    /// Of at most 50 KB each; pages far down a list are made anew.
+    private static let most = 400
+    private let freshness: Duration
+    private let kept = Mutex<[String: Kept]>([:])
+    private let making = Making()
+
+    init(freshness: Duration) { self.freshness = freshness }
+
+    /// - Parameters:
+    ///   - state: of the ledger now.
+    ///   - make: the page's markup.
+    func entry(
+        _ key: String, state: @escaping @Sendable () async throws -> State, make: @escaping @Sendable () async throws -> String
+    ) async throws -> Entry {
+        let now = ContinuousClock.now
+        if let kept = kept.withLock({ $0[key] }), now - kept.looked < freshness { return kept.entry }
+        return try await making.one(key) { [self] in
+            let state = try await state()
+            if let entry = extended(key, state) { return entry }
+            return keep(try await make(), key, state)
+        }
+    }
+
+    private func extended(_ key: String, _ state: State) -> Entry? {
+        kept.withLock { kept in
+            guard kept[key]?.state == state else { return nil }
+            kept[key]?.looked = .now
+            return kept[key]?.entry
+        }
+    }
+
+    private func keep(_ html: String, _ key: String, _ state: State) -> Entry {
+        let digest = SHA256.hash(data: Data(html.utf8)).prefix(12)
+        let entry = Entry(body: ByteBuffer(string: html), tag: "\"" + Data(digest).base64EncodedString() + "\"")
+        kept.withLock { kept in
+            if kept.count >= Self.most { kept.removeAll() }
+            kept[key] = Kept(entry: entry, state: state, looked: .now)
+        }
+        return entry
+    }
+
+    /// One maker a page at a time; the others wait for it.
+    private actor Making {
+        private var tasks: [String: Task<Entry, any Error>] = [:]
+
+        func one(_ key: String, _ make: @escaping @Sendable () async throws -> Entry) async throws -> Entry {
+            if let task = tasks[key] { return try await task.value }
+            // A task of its own: whoever asked first may go away.
+            let task = Task { try await make() }
+            tasks[key] = task
+            defer { tasks[key] = nil }
+            return try await task.value
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import HTTPTypes
+import HearbackCore
+import Hummingbird
+import NIOCore
+
+/// How pages leave: nothing but our own style, script and forms, and no address of ours told to others.
+enum PageResponse {
+    /// - Parameters:
+    ///   - isSecret: its address is a receipt: nobody may keep it, or learn it.
+    ///   - frames: sites that may show it in a frame; nil for none, empty for any.
+    static func headers(_ language: Language, isSecret: Bool = false, frames: [String]? = nil) -> HTTPFields {
+        let ancestors = frames.map { $0.isEmpty ? "*" : $0.joined(separator: " ") } ?? "'none'"
+        var headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue,
+            .cacheControl: isSecret ? "no-store" : "public, max-age=10",
+            .contentSecurityPolicy:
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors \(ancestors)",
+            .xContentTypeOptions: "nosniff",
+        ]
+        if let name = HTTPField.Name("Referrer-Policy") { headers[name] = isSecret ? "no-referrer" : "same-origin" }
+        if let name = HTTPField.Name("Permissions-Policy") { headers[name] = "interest-cohort=(), geolocation=(), camera=(), microphone=()" }
+        if let name = HTTPField.Name("Cross-Origin-Opener-Policy"), frames == nil { headers[name] = "same-origin" }
+        return headers
+    }
+
+    static func page(
+        _ html: String, _ language: Language, status: HTTPResponse.Status = .ok, isSecret: Bool = true, frames: [String]? = nil
+    ) -> Response {
+        Response(
+            status: status, headers: headers(language, isSecret: isSecret, frames: frames),
+            body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    static func cached(_ entry: PageCache.Entry, _ request: Request, _ language: Language) -> Response {
+        var headers = headers(language)
+        headers[.eTag] = entry.tag
+        if request.isFresh(entry.tag) { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))
+    }
+
+    /// After a form: the browser asks for the page itself (RFC 9110, section 15.4.4), and going back sends nothing twice.
+    static func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
+    }
+}
