@@ -71,7 +71,7 @@ struct FigureTests {
         (.english, -1_000, "-1,000"), (.english, 0, "0"),
     ])
     func numbers(language: Language, number: Int, text: String) {
-        #expect(Catalogue.of(language).numbers.whole(number) == text)
+        #expect(Catalogue.of(language).grammar.numbers.whole(number) == text)
     }
 
     @Test("A few are never told as none, nor almost all as all", arguments: [
@@ -99,7 +99,7 @@ struct FigureTests {
     ])
     func decimals(number: Double, places: Int, text: String) {
         // 1.005 is below 1.005 in binary, so half away from zero gives 1.00 or 1.01 by the product; pinned here.
-        let told = Catalogue.english.numbers.fixed(number, places: places)
+        let told = Catalogue.english.grammar.numbers.fixed(number, places: places)
         #expect(told == text || number == 1.005 && told == "1.00")
     }
 }

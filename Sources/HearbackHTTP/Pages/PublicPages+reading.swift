@@ -30,7 +30,8 @@ extension PublicPages {
             try await shared(request, language, key: "policy") { Page.policy(try await bills(), $0) }
         }
         group.get("transparency") { request, _ in
-            try await shared(request, language, key: "transparency") { Page.transparency(try await log(), $0) }
+            let log = try await log()
+            return try await shared(request, language, key: "transparency \(log?.size ?? 0)") { Page.transparency(log, $0) }
         }
     }
 

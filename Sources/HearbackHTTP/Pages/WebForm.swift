@@ -35,6 +35,11 @@ extension Request {
         }
     }
 
+    /// Whether a person's browser asks: they name HTML first, programs that read JSON do not name it.
+    var prefersHTML: Bool {
+        headers[.accept]?.split(separator: ",").first?.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces) == "text/html"
+    }
+
     /// Whether a browser says that another site has sent it (Fetch Metadata; `Origin` of RFC 6454 from those that are older).
     func isFromElsewhere(site: String) -> Bool {
         if let name = HTTPField.Name("Sec-Fetch-Site"), let place = headers[name] {

@@ -1,5 +1,6 @@
 import HearbackAPI
 import HearbackCore
+import HearbackPages
 import HearbackStore
 import HearbackTime
 import HearbackTransparency
@@ -10,8 +11,11 @@ import NIOCore
 /// What the holder of a receipt may see and do. Wrong tokens and missing comments are answered alike.
 extension PublicAPI {
     func addReceipts(to group: RouterGroup<HearbackContext>) {
-        group.get(":token") { _, context in
-            try await receipt(try context.receiptToken())
+        group.get(":token") { request, context in
+            let token = try context.receiptToken()
+            // Who opens the link in a browser wants the page.
+            guard !request.prefersHTML else { return PageResponse.seeOther(PagePath.path(request.language, ["receipts", token.text])) }
+            return try await receipt(token)
         }
         group.get(":token/proof") { _, context in
             try await proof(try context.receiptToken())

@@ -14,14 +14,14 @@ package enum Phrase: String, CaseIterable, Hashable, Sendable {
     // A bill and its comments.
     case commentHere, sponsors, committee, stage, reference, vote, articles, wholeBill, articleText, backToBill
     case publishedComments, noCommentsYet, nextComments, firstComments, byPerson, byAssociation
-    case byAssociationUnnamed, receivedOn, publishedOn, onArticle, writtenIn, answerTitle, answeredOn, answeredBy
+    case byAssociationUnnamed, receivedOn, publishedOn, onArticle, writtenIn, answerTitle, answeredOn
     case outcomeTitle, citedAs, noAnswerYet, redactedOn, permalink, readWhole, timesOfBill, dataOfBill
     // The form.
     case formTitle, formIntro, fieldArticle, fieldLanguage, fieldText, fieldTextHint, fieldKind, asPerson
     case asAssociation, fieldName, fieldNameHint, fieldEmail, fieldEmailHint, leaveEmpty, charactersLeft, send
     case notSent, sentTooFast, formTooOld, fromElsewhere, looksAutomatic, closedNow, opensLater
     // The receipt.
-    case receiptTitle, receiptKeep, copyLink, copied, whereItStands, waitingFor, dueBy, dueMissed, dueTarget, dueLaw
+    case receiptTitle, receiptKeep, copyLink, copied, whereItStands, dueBy, dueMissed, dueTarget, dueLaw
     case whatNext, nextWaiting, nextClarification, nextPublished, nextAnswered, nextDone, nextRejected, nextFinal
     case nextWithdrawn, nextLapsed, timeline, evReceived, evClarificationAsked, evClarificationReceived
     case evClarificationExpired, evPublished, evRejected, evAppealed, evWithdrawn, evLapsed, evUnpublished

@@ -4,8 +4,8 @@ import HearbackReports
 
 /// A published comment with its answer and its outcome, or with how long there has been none.
 struct CommentView {
-    /// Characters that lists show of a text; the rest is on its own page.
-    static let excerpt = 1_200
+    /// Bytes of markup that lists show of a comment, and of what was said to it; the rest is on the comment's own page.
+    static let (excerpt, replyExcerpt) = (1_600, 800)
 
     let comment: PublishedComment
     let article: Article?
@@ -26,11 +26,18 @@ struct CommentView {
             "href": .markup(scene.path("comments", comment.id)),
             "dates": .markup(SafeHTML(dates)), "article": .optional(articleName),
             "lang": .outside(comment.language.rawValue), "dir": .outside(TextDirection.of(comment.text, in: comment.language)),
-            "text": .markup(SafeHTML(block: text)), "cut": .flag(text != comment.text),
+            "text": .markup(SafeHTML(block: text)), "cut": .flag(isCut),
             "written": .optional(written),
             "redacted": .optional(comment.redactedAt.map { wording.html(.redactedOn, ["date": scene.date($0)]) }),
             "answer": answer, "outcome": outcome, "silence": .optional(silence),
         ]
+    }
+
+    private func shown(_ reply: String) -> String { isWhole ? reply : Self.shortened(reply, to: Self.replyExcerpt) }
+
+    private var isCut: Bool {
+        let replies = [comment.answer?.text, comment.outcome?.reason].compactMap { $0 }
+        return !isWhole && (Self.shortened(comment.text) != comment.text || replies.contains { shown($0) != $0 })
     }
 
     private var author: SafeHTML {
@@ -59,27 +66,35 @@ struct CommentView {
 
     private var answer: PageValue {
         guard let answer = comment.answer else { return .flag(false) }
-        let date = scene.date(answer.at)
-        let by = answer.by.map { wording.html(.answeredBy, ["name": .outside($0), "date": date]) } ?? wording.html(.answeredOn, ["date": date])
         return .members([
-            "by": .markup(by), "text": .markup(SafeHTML(block: answer.text)),
+            "by": .markup(wording.html(.answeredOn, ["date": scene.date(answer.at)])), "text": .markup(SafeHTML(block: shown(answer.text))),
             "way": .outside(TextDirection.of(answer.text, in: comment.language)),
         ])
     }
 
-    private var outcome: PageValue { OutcomeView.value(comment.outcome, in: comment.language, scene) }
+    private var outcome: PageValue {
+        var outcome = comment.outcome
+        if let reason = outcome?.reason { outcome?.reason = shown(reason) }
+        return OutcomeView.value(outcome, in: comment.language, scene)
+    }
 
     private var silence: SafeHTML? {
         guard comment.answer == nil else { return nil }
         return wording.html(.noAnswerYet, ["age": scene.age(since: comment.receivedAt)])
     }
 
-    /// Cut between words where there are any.
-    static func shortened(_ text: String) -> String {
-        guard let end = text.index(text.startIndex, offsetBy: excerpt, limitedBy: text.endIndex), end < text.endIndex else { return text }
+    /// Cut between words where there are any, at most so many bytes long as markup.
+    static func shortened(_ text: String, to bytes: Int = excerpt) -> String {
+        var (end, cost) = (text.startIndex, 0)
+        while end < text.endIndex {
+            cost += SafeHTML(block: String(text[end])).text.utf8.count
+            if cost > bytes { break }
+            end = text.index(after: end)
+        }
+        guard end < text.endIndex else { return text }
         let cut = text[..<end]
         let word = cut.lastIndex { $0.isWhitespace }
-        let kept = word.map { cut.distance(from: cut.startIndex, to: $0) > excerpt / 2 ? cut[..<$0] : cut } ?? cut
+        let kept = word.map { cut.utf8.distance(from: cut.startIndex, to: $0) > bytes / 2 ? cut[..<$0] : cut } ?? cut
         return kept + "…"
     }
 }

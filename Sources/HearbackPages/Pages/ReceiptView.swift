@@ -13,7 +13,7 @@ struct ReceiptView {
     var members: [String: PageValue] {
         [
             "state": .markup(wording.html(Phrase(receipt.state))), "code": .outside(receipt.state.rawValue),
-            "waiting": .optional(receipt.state.isUndecided ? wording.html(.waitingFor, ["age": scene.age(since: receipt.receivedAt)]) : nil),
+            "waiting": .optional(receipt.state.isUndecided ? SafeHTML(scene.age(since: receipt.receivedAt)) : nil),
             "due": .optional(due), "basis": .optional(due == nil ? nil : basis), "next": .markup(wording.html(next)),
             "decision": decision, "answer": answer, "outcome": OutcomeView.value(receipt.outcome, in: receipt.language, scene),
             "timeline": .list(receipt.timeline.compactMap(event)), "notices": .list(receipt.notices.map(notice)),

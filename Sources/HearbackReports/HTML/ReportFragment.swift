@@ -8,7 +8,7 @@ package struct ReportFragment: Sendable {
     package let html: String
 
     /// Sections that a page shows; the whole report has more.
-    private static let shown: Set<String> = ["waits", "outcomes", "pending", "flow", "targets", "loop"]
+    private static let shown: Set<String> = ["waits", "outcomes", "pending", "flow"]
 
     package init(_ audit: LatencyAudit, language: Language) {
         let report = HTMLReport(ReportDocument(audit, Voice(language), title: nil))
@@ -18,17 +18,19 @@ package struct ReportFragment: Sendable {
 }
 
 extension HTMLReport {
-    /// Without tables in full: plots with their figures folded beside them, remarks.
+    /// Plots with their figures folded beside them, and remarks.
     func fragment(_ shown: Set<String>) -> String {
         let warnings = document.warnings.map { "<p class=\"warning\">\(Markup.prose($0))</p>\n" }.joined()
         let sections = document.sections.filter { shown.contains($0.anchor) }.map { section in
-            ReportSection(anchor: section.anchor, title: section.title, lead: section.lead, blocks: section.blocks.map(folding))
+            ReportSection(anchor: section.anchor, title: section.title, lead: section.lead, blocks: section.blocks.compactMap(kept))
         }
         return warnings + inShort() + sections.map(self.section).joined()
     }
 
-    private func folding(_ block: ReportBlock) -> ReportBlock {
-        if case .table(let table) = block { return .more(table) }
-        return block
+    private func kept(_ block: ReportBlock) -> ReportBlock? {
+        switch block {
+        case .plot, .remark: block
+        case .table, .more: nil
+        }
     }
 }
