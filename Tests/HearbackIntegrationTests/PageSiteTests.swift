@@ -26,7 +26,7 @@ struct PageSiteTests {
                     #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
                     #expect(response.headers["set-cookie"] == nil && response.headers["x-content-type-options"] == "nosniff")
                     let isSecret = path.contains("receipts") || path.contains("comment") && path.contains("bills") || path == "verify"
-                    #expect(response.headers["cache-control"] == (isSecret ? "no-store" : "public, max-age=10"), "\(path)")
+                    #expect(response.headers["cache-control"] == (isSecret ? "no-store" : "public, max-age=0, s-maxage=10, must-revalidate"), "\(path)")
                     #expect(response.headers["referrer-policy"] == (isSecret ? "no-referrer" : "same-origin"))
                     #expect(response.body.count < 50 * 1_024)
                 }

@@ -12,7 +12,8 @@ enum PageResponse {
         let ancestors = frames.map { $0.isEmpty ? "*" : $0.joined(separator: " ") } ?? "'none'"
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue,
-            .cacheControl: isSecret ? "no-store" : "public, max-age=10",
+            // Readers always see what is true now; a proxy in front may hold a rush back.
+            .cacheControl: isSecret ? "no-store" : "public, max-age=0, s-maxage=10, must-revalidate",
             .contentSecurityPolicy:
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors \(ancestors)",
             .xContentTypeOptions: "nosniff",
