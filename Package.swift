@@ -73,7 +73,7 @@ let package = Package(
                 "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTPTypes,
             ],
-            swiftSettings: rules),
+            resources: [.embedInCode("Assets")], swiftSettings: rules),
         .target(name: "HearbackClient", dependencies: ["HearbackAPI", "HearbackCore", "CCurl"], swiftSettings: rules),
         .target(
             name: "HearbackCommands",

@@ -52,4 +52,9 @@ struct SafeHTMLTests {
         #expect(CommentView.shortened(String(repeating: "e\u{301}\u{302}", count: 50), to: 12) == "e\u{301}\u{302}e\u{301}\u{302}…")
         #expect(CommentView.shortened("court", to: 100) == "court")
     }
+
+    @Test("A feed has nothing that XML can't write, and a line ends as it was meant to")
+    func xml() {
+        #expect(AtomFeed.text("a\u{0}b\u{B}c\u{FFFE}d\r<&>\u{1F600}") == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\n&lt;&amp;&gt;\u{1F600}")
+    }
 }

@@ -62,12 +62,36 @@ package final class HTTPConnection {
     }
 
     private func readBody(_ response: HTTPResponse) throws(HTTPFailure) -> Data {
+        if response.headers["transfer-encoding"] == "chunked" { return try readChunks() }
         guard let length = response.headers["content-length"].flatMap(Int.init), length >= 0 else {
             throw .malformed("no usable Content-Length: \(response.headers)")
         }
         while received.count < length { guard try fill() else { throw .responseCutShort } }
         defer { received = Data(received.dropFirst(length)) }
         return Data(received.prefix(length))
+    }
+
+    /// RFC 9112, section 7.1; extensions and trailers are not expected.
+    private func readChunks() throws(HTTPFailure) -> Data {
+        var body = Data()
+        while true {
+            let line = String(decoding: try take(through: Data("\r\n".utf8)), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            guard let length = Int(line, radix: 16) else { throw .malformed("a chunk of '\(line)' bytes") }
+            while received.count < length + 2 { guard try fill() else { throw .responseCutShort } }
+            body += received.prefix(length)
+            received = Data(received.dropFirst(length + 2))
+            if length == 0 { return body }
+        }
+    }
+
+    private func take(through end: Data) throws(HTTPFailure) -> Data {
+        while true {
+            if let range = received.firstRange(of: end) {
+                defer { received = Data(received[range.upperBound...]) }
+                return Data(received[..<range.upperBound])
+            }
+            guard try fill() else { throw .responseCutShort }
+        }
     }
 
     /// - Returns: false at the end of the stream, or when the connection was reset.

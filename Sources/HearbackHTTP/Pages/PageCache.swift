@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hummingbird
 import NIOCore
 import Synchronization
 
@@ -59,8 +59,7 @@ final class PageCache: Sendable {
     }
 
     private func keep(_ html: String, _ key: String, _ state: State) -> Entry {
-        let digest = SHA256.hash(data: Data(html.utf8)).prefix(12)
-        let entry = Entry(body: ByteBuffer(string: html), tag: "\"" + Data(digest).base64EncodedString() + "\"")
+        let entry = Entry(body: ByteBuffer(string: html), tag: Response.tag(of: Data(html.utf8)))
         kept.withLock { kept in
             if kept.count >= Self.most { kept.removeAll() }
             kept[key] = Kept(entry: entry, state: state, looked: .now)

@@ -64,13 +64,17 @@ struct PublicPages: Sendable {
         return PageScene(wording: wording, institution: institution, zone: zone, now: ledger.now)
     }
 
+    func ledgerState() async throws -> PageCache.State {
+        PageCache.State(sequence: try await ledger.lastSequence(), minute: ledger.now.milliseconds / 60_000)
+    }
+
     /// A page that is the same for everyone.
     func shared(
         _ request: Request, _ language: Language, key: String, _ page: @escaping @Sendable (PageScene) async throws -> Page
     ) async throws -> Response {
         let entry = try await cache.entry(
             language.rawValue + " " + key,
-            state: { [ledger] in .init(sequence: try await ledger.lastSequence(), minute: ledger.now.milliseconds / 60_000) },
+            state: ledgerState,
             make: { [self] in
                 let scene = try scene(language)
                 return renderer.html(try await page(scene), scene)

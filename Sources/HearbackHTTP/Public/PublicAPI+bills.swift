@@ -8,15 +8,15 @@ extension PublicAPI {
     private static let pageLimit = 100
 
     func addBills(to group: RouterGroup<HearbackContext>) {
-        group.get { _, _ in
+        group.get { request, _ in
             let now = ledger.now
-            return try Response.json(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }))
+            return try Response.publicJSON(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }), request)
         }
-        group.get(":bill") { _, context in
-            try Response.json(BillResource(try await bill(context), now: ledger.now))
+        group.get(":bill") { request, context in
+            try Response.publicJSON(BillResource(try await bill(context), now: ledger.now), request)
         }
         group.get(":bill/comments") { request, context in
-            try Response.json(try await page(of: try await bill(context), request))
+            try Response.publicJSON(try await page(of: try await bill(context), request), request)
         }
     }
 
@@ -29,7 +29,7 @@ extension PublicAPI {
 
     private func page(of bill: BillRecord, _ request: Request) async throws -> PublishedPage {
         let limit = try request.limit(upTo: Self.pageLimit)
-        return try await ledger.publishedPage(of: bill.bill.id, after: try request.published(after: request.query("after")), limit: limit)
+        return try await ledger.publishedPage(of: bill.bill.id, after: try request.published(after: request.given("after")), limit: limit)
     }
 }
 
@@ -55,7 +55,7 @@ extension Request {
 
     /// `?limit=`, 1 to `highest`, which is also what holds without it.
     func limit(upTo highest: Int) throws(Problem) -> Int {
-        guard let text = query("limit") else { return highest }
+        guard let text = given("limit") else { return highest }
         guard let limit = Int(text), (1...highest).contains(limit) else {
             throw Problem(.invalidField, detail: "use 1 to \(highest)", field: "limit")
         }

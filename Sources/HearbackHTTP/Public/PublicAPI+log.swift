@@ -27,7 +27,7 @@ extension PublicAPI {
 
     private static func answer(_ bytes: [UInt8], type: String, cache: String) -> Response {
         Response(
-            status: .ok, headers: [.contentType: type, .cacheControl: cache, .accessControlAllowOrigin: "*"],
+            status: .ok, headers: [.contentType: type, .cacheControl: cache],
             body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -2,6 +2,7 @@ import HearbackAPI
 package import HearbackStore
 package import HearbackTime
 package import Hummingbird
+import HTTPTypes
 
 /// What everyone may call, under `/v1`.
 package struct PublicAPI: Sendable {
@@ -17,16 +18,18 @@ package struct PublicAPI: Sendable {
     let registrationLimits: RegistrationLimits
     let client: ClientFinder
     let gate: IntakeGate
+    /// Under which the open data may be used; empty where the institution has not said.
+    let licence: String
     let pages: PublicPages
 
     package init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, endpoints: EndpointGate,
         audits: AuditDesk, registrationLimits: RegistrationLimits = RegistrationLimits(), rates: IntakeRates = IntakeRates(),
-        pageRules: PageRules = PageRules(), client: @escaping ClientFinder
+        pageRules: PageRules = PageRules(), licence: String = "", client: @escaping ClientFinder
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
         (self.endpoints, self.registrationLimits, self.client) = (endpoints, registrationLimits, client)
-        (board, gate) = (StatisticsBoard(audits), IntakeGate(rates))
+        (board, gate, self.licence) = (StatisticsBoard(audits), IntakeGate(rates), licence)
         pages = try PublicPages(
             ledger: ledger, limits: limits, publicURL: publicURL, zone: zone, institution: audits.institution, board: board,
             gate: gate, client: client, rules: pageRules)
@@ -35,9 +38,20 @@ package struct PublicAPI: Sendable {
     }
 
     package func router() -> Router<HearbackContext> {
-        let router = Router(context: HearbackContext.self)
+        let router = routing()
+        router.refuseOtherMethods()
+        return router
+    }
+
+    /// The addresses that there are, with the methods that each has.
+    func routes() -> [(method: HTTPRequest.Method, path: String)] { routing().routes.map { ($0.method, "\($0.path)") } }
+
+    private func routing() -> Router<HearbackContext> {
+        let router = Router(context: HearbackContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: CrossOrigin())
         router.add(middleware: ProblemMiddleware())
         router.get("healthz") { _, _ in "ok" }
+        addDescription(to: router)
         addLog(to: router)
         pages.add(to: router)
         let v1 = router.group("v1")
@@ -45,6 +59,8 @@ package struct PublicAPI: Sendable {
         addReceipts(to: v1.group("receipts"))
         addBills(to: v1.group("bills"))
         addStatistics(to: v1)
+        addOpenData(to: v1)
+        addFeeds(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addWebhookKeys(to: v1)
         addMail(to: v1.group("mail"))

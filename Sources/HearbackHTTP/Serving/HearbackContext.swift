@@ -24,6 +24,9 @@ extension Request {
         headers[.acceptLanguage].flatMap(Language.init(acceptLanguage:)) ?? .english
     }
 
+    /// A query member as it was given, even empty; nil when it is missing.
+    func given(_ name: String) -> String? { uri.queryParameters[Substring(name)].map(String.init) }
+
     /// A query member, or nil when it is missing or empty.
     func query(_ name: String) -> String? {
         uri.queryParameters[Substring(name)].map(String.init).flatMap { $0.isEmpty ? nil : $0 }

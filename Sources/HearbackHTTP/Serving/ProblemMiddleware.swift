@@ -17,7 +17,9 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch {
             let problem = Problem(answering: error)
             problem.log(error, context)
-            return try .problem(problem.told(in: request.language), in: request.language.rawValue)
+            var response = try Response.problem(problem.told(in: request.language), in: request.language.rawValue)
+            if let refusal = error as? MethodRefusal { response.headers[.allow] = refusal.allowed }
+            return response
         }
     }
 }
@@ -35,6 +37,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let refusal as Refusal: self.init(refusal)
         case let fault as StoreError: self.init(fault)
+        case let refusal as MethodRefusal: self.init(.methodNotAllowed, detail: "use \(refusal.allowed)")
         case let error as HTTPError where error.status == .notFound: self.init(.notFound)
         case let error as HTTPError where error.status == .methodNotAllowed: self.init(.methodNotAllowed)
         case let error as HTTPError where error.status.code == 413: self.init(.bodyTooLarge)

@@ -1,7 +1,7 @@
 /// All that the pages say. Every language's catalogue, `Assets/catalogues/*.json`, has each of them with the same places.
 package enum Phrase: String, CaseIterable, Hashable, Sendable {
     // Around every page.
-    case siteNav, languagesNav, skip, navBills, navTimes, navPolicy, navTransparency, footerZone, footerBuilt, feed
+    case siteNav, languagesNav, skip, navBills, navTimes, navPolicy, navTransparency, footerZone, footerBuilt, feed, answersFeed
     // Kinds, states, reasons, outcomes.
     case kindGovernmentBill, kindMemberBill, kindActionPlan, kindPolicyEvaluation, statusAwaitingApproval
     case statusAwaitingClarification, statusPublished, statusRejected, statusWithdrawn, statusLapsed, reasonSpam

@@ -15,6 +15,9 @@ package struct Wording: Sendable {
         book[phrase].filled(grammar.plural.category(count), values)
     }
 
+    /// A phrase without places, as text.
+    package func text(_ phrase: Phrase) -> String { book[phrase].text(.other) }
+
     /// The same as markup.
     func html(_ phrase: Phrase, count: Int = 0, _ values: [String: Prose] = [:]) -> SafeHTML {
         SafeHTML(say(phrase, count: count, values))

@@ -13,7 +13,7 @@ enum CSVReport {
                 }
             }
         }
-        return rows.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+        return rows.map { $0.map(CSVCell.inline).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private static func tables(of document: ReportDocument) -> [ReportTable] {
@@ -26,22 +26,5 @@ enum CSVReport {
                 case .remark: nil
                 }
             } + [atRisk]
-    }
-
-    /// Quoted where it has to be; control characters, line ends among them, are shown by their code. A text that a spreadsheet would take for a formula gets an apostrophe in front (OWASP,
-    /// "CSV Injection").
-    private static func cell(_ given: String) -> String {
-        let text = VisibleText.inline(given)
-        let isFormula = text.unicodeScalars.first.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
-        let safe = isFormula && !isNumber(text) ? "'" + text : text
-        let needsQuotes = safe.unicodeScalars.contains { "\",".unicodeScalars.contains($0) }
-        return needsQuotes ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
-    }
-
-    /// Only a plain number keeps its sign.
-    private static func isNumber(_ text: String) -> Bool {
-        let digits = text.utf8.dropFirst()
-        return !digits.isEmpty && text.utf8.first == UInt8(ascii: "-")
-            && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") }
     }
 }

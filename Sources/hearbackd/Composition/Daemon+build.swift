@@ -51,7 +51,8 @@ extension Daemon {
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
             endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
-            rates: configuration.intakeRates, pageRules: configuration.pageRules, client: clientFinder(trusting: proxies))
+            rates: configuration.intakeRates, pageRules: configuration.pageRules,
+            licence: configuration.licence, client: clientFinder(trusting: proxies))
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in

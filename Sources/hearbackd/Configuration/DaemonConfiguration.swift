@@ -80,6 +80,8 @@ struct DaemonConfiguration: Sendable {
             body: integer("intake.body_bytes"))
     }
 
+    var licence: String { text("open_data.licence") }
+
     var intakeRates: IntakeRates {
         IntakeRates(
             perAddress: integer("intake.per_address_per_minute"), perNetwork: integer("intake.per_network_per_minute"))

@@ -10,6 +10,7 @@ enum Settings {
         ("roles", "Who may do what at the desk: names of users, or groups as \"@name\". Root is an administrator."),
         ("intake", "What a comment may be."),
         ("pages", "The public pages. Their languages, and how to change what they say: docs/pages.md."),
+        ("open_data", "What everyone may compute with: docs/open-data.md."),
         ("screening", "What moderators' attention is drawn to. It decides nothing: docs/screening.md."),
         ("time", "Local days and working days, for due dates."),
         ("delivery", "Webhooks to submitters."),
@@ -99,6 +100,9 @@ enum Settings {
         .init(
             section: "pages", key: "embedded_by", kind: .texts, standard: .texts([]),
             meaning: "Sites that may show the form of /embed in a frame, such as \"https://www.example.org\". Empty: any."),
+        .init(
+            section: "open_data", key: "licence", kind: .text, standard: .text(""),
+            meaning: "Under which everyone may use the open data: an SPDX name or an https address, such as \"CC-BY-4.0\". Empty: not stated."),
     ]
 
     private static let time: [Setting] = [
