@@ -33,12 +33,12 @@ struct HostileConnectionTests {
     @Test("An unknown route is a problem too; another method is not taken for the right one")
     func unknownRoutes() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
-            let paths = ["/", "/v1", "/v1/nothing", "/v1/comments/1/2", "/admin/v1/status", "/v1/../admin/v1/status", "//"]
+            let paths = ["/v1", "/v1/nothing", "/v1/comments/1/2", "/admin/v1/status", "/v1/../admin/v1/status", "//evil.example", "/de/"]
             for path in paths {
                 expect(try await daemon.site.get(path, headers: [("Accept-Language", "fr")]), .notFound, 404, .french)
             }
             let other = try await daemon.site.send(HTTPRequest("PUT", "/v1/comments", body: Data("{}".utf8)))
-            #expect((400..<500).contains(other.status))
+            #expect(other.status == 405 && other.headers["allow"] == "POST")
             #expect(other.headers["content-type"] == "application/problem+json; charset=utf-8")
         }
     }
