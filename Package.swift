@@ -128,7 +128,7 @@ let package = Package(
             name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackWebhooks", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
-            name: "HearbackHTTPTests", dependencies: ["HearbackHTTP", "HearbackTime", "HearbackStore", "HearbackTestSupport"],
+            name: "HearbackHTTPTests", dependencies: ["HearbackHTTP", "HearbackTime", "HearbackStore", "HearbackTestSupport", nio],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",

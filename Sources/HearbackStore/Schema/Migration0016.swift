@@ -8,7 +8,7 @@ enum Migration0016 {
             sql: """
                 CREATE INDEX comment_waiting ON comment (bill, received)
                     WHERE status IN ('awaiting_approval', 'awaiting_clarification');
-                CREATE INDEX comment_overdue ON comment (decision_due)
+                CREATE INDEX comment_overdue ON comment (decision_due, status)
                     WHERE status IN ('awaiting_approval', 'awaiting_clarification');
                 CREATE INDEX comment_on_article ON comment (bill, article, number)
                     WHERE status = 'published' AND article IS NOT NULL;
