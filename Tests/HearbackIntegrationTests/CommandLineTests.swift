@@ -52,6 +52,33 @@ struct CommandLineTests {
         }
     }
 
+    @Test("import knows a WordPress export by how it begins, keeps its times, leaves out what is no comment, and takes nothing twice")
+    func importsWordPress() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let hearback = try daemon.commandLineTool()
+            let arguments = [
+                "import", Project.file("Tests/Fixtures/import/wordpress.xml"), "--bill", "pl-03-25", "--language", "en", "--submitter-kind", "person",
+                "--exported-at", "2024-01-01T00:00:00Z", "--json",
+            ]
+            let first = try await hearback.run(arguments)
+            let second = try await hearback.run(arguments)
+
+            // The file has one identifier twice.
+            #expect(try summary(first) == Summary(rows: 8, imported: 7, known: 1, refused: 0), "\(first.errors)")
+            #expect(try summary(second) == Summary(rows: 8, imported: 0, known: 8, refused: 0))
+            let page = try await daemon.site.get("/v1/bills/pl-03-25/comments", as: PublishedPage.self)
+            #expect(page.comments.first?.receivedAt.rfc3339 == "2014-01-14T17:32:12.000Z" && page.comments.first?.text == "Erster!1")
+            #expect(page.comments.allSatisfy { $0.publishedAt.rfc3339 == "2024-01-01T00:00:00.000Z" })
+            let unknown = try await hearback.run("import", Project.file("docs/errors.md"))
+            #expect(unknown.exit == .code(64) && unknown.errors.contains("hint: give --format jsonl, csv, wxr, disqus, decidim, regulations"))
+            let decidim = try await hearback.run(
+                "import", Project.file("Tests/Fixtures/import/decidim.csv"), "--format", "decidim", "--bill", "pl-03-25", "--submitter-kind", "person", "--json")
+            #expect(decidim.exit == .code(1) && decidim.errors.contains("text_empty"))
+            #expect(try summary(decidim) == Summary(rows: 3, imported: 2, known: 0, refused: 1))
+        }
+    }
+
     @Test("import of the CSV takes 150 rows, names the 3 broken lines, and the latency is that of the facts")
     func importsTable() async throws {
         let facts = try JSONDecoder().decode(Facts.self, from: try Project.contents("Tests/Fixtures/demo/facts.json"))

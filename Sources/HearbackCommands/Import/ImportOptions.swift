@@ -2,12 +2,10 @@ import ArgumentParser
 import HearbackAPI
 import HearbackCore
 
-extension RowSource.Format: ExpressibleByArgument {}
-
 /// How an import file is read.
 struct ImportOptions: ParsableArguments {
-    @Option(help: "By the file's name unless told.")
-    var format: RowSource.Format?
+    @Option(help: "By the file's name unless told: JSON Lines, CSV, WordPress' WXR, Disqus, Decidim's or regulations.gov's CSV.")
+    var format: ImportFormat?
 
     @Option(help: ArgumentHelp("What separates the fields of CSV: one ASCII character, or 'tab'.", valueName: "character"))
     var delimiter = ","
@@ -27,7 +25,7 @@ struct ImportOptions: ParsableArguments {
         help: ArgumentHelp("What a value becomes, nothing for none; may be repeated.", valueName: "field:from=to"))
     var value: [String] = []
 
-    @Option(help: ArgumentHelp("The bill of rows that name none.", valueName: "id"))
+    @Option(help: ArgumentHelp("The bill of rows that name none; of other systems' exports, of all that --value does not translate.", valueName: "id"))
     var bill: String?
 
     @Option(help: "The language of rows that name none.")
@@ -36,10 +34,19 @@ struct ImportOptions: ParsableArguments {
     @Option(help: "The kind of submitter of rows that name none.")
     var submitterKind: SubmitterKind?
 
+    @Option(
+        help: ArgumentHelp(
+            "When a WordPress or Disqus export was made: what was decided there had been by then. Else what the file says, or now.",
+            valueName: "instant"))
+    var exportedAt: String?
+
     @Flag(help: "Take times without a zone as UTC, and days as their beginning.")
     var assumeUtc = false
 
     func validate() throws {
+        if let exportedAt, Instant(rfc3339: exportedAt) == nil {
+            throw ValidationError("--exported-at must be a time such as 2026-01-31T12:00:00Z")
+        }
         if separator == nil { throw ValidationError("--delimiter must be one ASCII character, or 'tab'") }
     }
 
@@ -64,13 +71,10 @@ struct ImportOptions: ParsableArguments {
         return mapping
     }
 
-    func format(of path: String) throws -> RowSource.Format {
-        if let format { return format }
-        let name = path.lowercased()
-        if name.hasSuffix(".csv") || name.hasSuffix(".tsv") { return .csv }
-        if name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") { return .jsonl }
+    func format(of path: String, beginning: [UInt8]) throws -> ImportFormat {
+        if let format = format ?? ImportFormat.of(path, beginning: beginning) { return format }
         throw CommandError(
-            "the format of \(path) is not known by its name", hint: "give --format jsonl or --format csv",
-            exitCode: ExitCodes.usage)
+            "the format of \(path) is not known by its name",
+            hint: "give --format " + ImportFormat.allCases.map(\.rawValue).joined(separator: ", "), exitCode: ExitCodes.usage)
     }
 }

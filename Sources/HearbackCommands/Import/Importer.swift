@@ -9,10 +9,18 @@ struct ImportSummary: Hashable, Codable, Sendable {
     /// In the ledger already, from an earlier import.
     var known = 0
     var refused = 0
+    /// What is no comment or was not to be taken, by why.
+    var leftOut: [String: Int] = [:]
+
+    private enum CodingKeys: String, CodingKey {
+        case rows, imported, known, refused
+        case leftOut = "left_out"
+    }
 
     var words: String {
         "\(Figures.count(rows, "row")): \(Figures.grouped(imported)) imported, \(Figures.grouped(known)) known already, "
             + "\(Figures.grouped(refused)) refused"
+            + leftOut.sorted { $0.key < $1.key }.map { ", \(Figures.grouped($1)) left out (\($0))" }.joined()
     }
 }
 
@@ -51,7 +59,7 @@ struct Importer {
         while let rows = try source.next() {
             for row in rows {
                 batch.append(row)
-                weight += (try? row.row.get().text.utf8.count) ?? 0
+                weight += row.textBytes
                 guard batch.count >= Self.batchSize || weight >= Self.batchWeight else { continue }
                 try await flush(&batch, &summary)
                 weight = 0
@@ -65,13 +73,14 @@ struct Importer {
 
     /// Refusals come out in the order of the file, whoever refused.
     private func flush(_ batch: inout [SourceRow], _ summary: inout ImportSummary) async throws {
-        let rows = batch.compactMap { try? $0.row.get() }
+        let rows = batch.compactMap { entry in if case .row(let row) = entry.content { row } else { nil } }
         var results = rows.isEmpty ? [] : try await results(for: rows)[...]
         for entry in batch {
             summary.rows += 1
-            switch entry.row {
-            case .failure(let problem): refuse(entry, problem, &summary)
-            case .success:
+            switch entry.content {
+            case .refused(let problem): refuse(entry, problem, &summary)
+            case .leftOut(let why): summary.leftOut[why, default: 0] += 1
+            case .row:
                 guard let result = results.popFirst() else { throw ClientError.notUnderstood(member: "results") }
                 switch result.status {
                 case "imported": summary.imported += 1
