@@ -8,7 +8,7 @@ enum PageResponse {
     /// - Parameters:
     ///   - isSecret: its address is a receipt: nobody may keep it, or learn it.
     ///   - frames: sites that may show it in a frame; nil for none, empty for any.
-    static func headers(_ language: Language, isSecret: Bool = false, frames: [String]? = nil) -> HTTPFields {
+    static func headers(_ language: Language, isSecret: Bool, frames: [String]? = nil) -> HTTPFields {
         let ancestors = frames.map { $0.isEmpty ? "*" : $0.joined(separator: " ") } ?? "'none'"
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue,
@@ -24,16 +24,19 @@ enum PageResponse {
         return headers
     }
 
+    /// Of pages that are the same for everyone: made once, as they leave thousands of times a second.
+    private static let shared = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, headers($0, isSecret: false)) })
+
     static func page(
-        _ html: String, _ language: Language, status: HTTPResponse.Status = .ok, isSecret: Bool = true, frames: [String]? = nil
+        _ html: String, _ language: Language, status: HTTPResponse.Status = .ok, frames: [String]? = nil
     ) -> Response {
         Response(
-            status: status, headers: headers(language, isSecret: isSecret, frames: frames),
+            status: status, headers: headers(language, isSecret: true, frames: frames),
             body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
     static func cached(_ entry: PageCache.Entry, _ request: Request, _ language: Language) -> Response {
-        var headers = headers(language)
+        var headers = shared[language] ?? headers(language, isSecret: false)
         headers[.eTag] = entry.tag
         if request.isFresh(entry.tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))

@@ -52,7 +52,7 @@ extension PublicPages {
     }
 
     private func bill(_ request: Request, _ context: HearbackContext, _ language: Language) async throws -> Response {
-        let id = try await record(context).bill.id
+        let id = context.parameters.get("bill") ?? ""
         let after = try request.published(after: request.query("after"))
         return try await shared(request, language, key: "bill \(id) \(after?.value ?? 0)") { scene in
             guard let record = try await ledger.bill(id) else { throw Problem(.notFound) }
@@ -62,10 +62,12 @@ extension PublicPages {
     }
 
     private func article(_ request: Request, _ context: HearbackContext, _ language: Language) async throws -> Response {
-        let record = try await record(context)
-        guard let article = record.bill.articles.first(where: { $0.id == context.parameters.get("article") }) else { throw Problem(.notFound) }
+        let (id, name) = (context.parameters.get("bill") ?? "", context.parameters.get("article") ?? "")
         let after = try request.published(after: request.query("after"))
-        return try await shared(request, language, key: "article \(record.bill.id) \(after?.value ?? 0) \(article.id)") { scene in
+        return try await shared(request, language, key: "article \(id) \(after?.value ?? 0) \(name)") { scene in
+            guard let record = try await ledger.bill(id), let article = record.bill.articles.first(where: { $0.id == name }) else {
+                throw Problem(.notFound)
+            }
             let comments = try await ledger.publishedPage(
                 of: record.bill.id, article: article.id, after: after, limit: Self.pageLimit)
             return Page.article(article, of: BillResource(record, now: scene.now), comments, after: after?.id, scene)

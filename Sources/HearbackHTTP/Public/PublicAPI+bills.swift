@@ -9,27 +9,38 @@ extension PublicAPI {
 
     func addBills(to group: RouterGroup<HearbackContext>) {
         group.get { request, _ in
-            let now = ledger.now
-            return try Response.publicJSON(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }), request)
+            try await shared(request, key: "bills") {
+                let now = ledger.now
+                return try Self.json(BillList(bills: try await ledger.bills().map { BillResource($0, now: now) }))
+            }
         }
         group.get(":bill") { request, context in
-            try Response.publicJSON(BillResource(try await bill(context), now: ledger.now), request)
+            let id = context.parameters.get("bill") ?? ""
+            return try await shared(request, key: "bill \(id)") { try Self.json(BillResource(try await bill(id), now: ledger.now)) }
         }
         group.get(":bill/comments") { request, context in
-            try Response.publicJSON(try await page(of: try await bill(context), request), request)
+            let id = context.parameters.get("bill") ?? ""
+            let limit = try request.limit(upTo: Self.pageLimit)
+            let after = try request.published(after: request.given("after"))
+            return try await shared(request, key: "comments \(id) \(limit) \(after?.value ?? 0)") {
+                try Self.json(try await ledger.publishedPage(of: try await bill(id).bill.id, after: after, limit: limit))
+            }
         }
     }
 
-    private func bill(_ context: HearbackContext) async throws -> BillRecord {
-        guard let id = context.parameters.get("bill"), let record = try await ledger.bill(id) else {
-            throw Problem(.notFound)
-        }
+    private static func json(_ value: some Encodable) throws -> String { String(decoding: try WireJSON.encode(value), as: UTF8.self) }
+
+    private func bill(_ id: String) async throws -> BillRecord {
+        guard let record = try await ledger.bill(id) else { throw Problem(.notFound) }
         return record
     }
 
-    private func page(of bill: BillRecord, _ request: Request) async throws -> PublishedPage {
-        let limit = try request.limit(upTo: Self.pageLimit)
-        return try await ledger.publishedPage(of: bill.bill.id, after: try request.published(after: request.given("after")), limit: limit)
+    /// An answer that is the same for everyone, made once for all who ask at about the same time.
+    private func shared(
+        _ request: Request, key: String, _ make: @escaping @Sendable () async throws -> String
+    ) async throws -> Response {
+        let entry = try await pages.cache.entry("json " + key, state: pages.ledgerState, make: make)
+        return .shared(entry.body, tag: entry.tag, type: "application/json; charset=utf-8", request)
     }
 }
 

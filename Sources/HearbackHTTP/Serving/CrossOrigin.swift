@@ -18,6 +18,8 @@ struct CrossOrigin: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
+        // Only browsers that show another site's page name one.
+        guard request.headers[.origin] != nil else { return try await next(request, context) }
         let path = request.uri.path
         let isOpen = Self.paths.contains { path == $0 || path.hasPrefix($0 + "/") }
         return isOpen ? try await open.handle(request, context: context, next: next) : try await next(request, context)
