@@ -24,6 +24,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
@@ -128,7 +129,7 @@ let package = Package(
             name: "HearbackDeliveryTests", dependencies: ["HearbackDelivery", "HearbackWebhooks", "HearbackTestSupport"],
             swiftSettings: rules),
         .testTarget(
-            name: "HearbackHTTPTests", dependencies: ["HearbackHTTP", "HearbackTime", "HearbackStore", "HearbackTestSupport", nio],
+            name: "HearbackHTTPTests", dependencies: ["HearbackHTTP", "HearbackTime", "HearbackStore", "HearbackTestSupport", nio, nioEmbedded, nioHTTPTypes],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackCommandsTests",

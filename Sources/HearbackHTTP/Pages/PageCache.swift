@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
@@ -12,12 +13,13 @@ final class PageCache: Sendable {
         let body: ByteBuffer
         /// Strong: the same tag means the same bytes.
         let tag: String
+        /// Until when it is served as it is.
+        var until: ContinuousClock.Instant
     }
 
     private struct Kept {
-        let entry: Entry
+        var entry: Entry
         let state: State
-        var looked: ContinuousClock.Instant
     }
 
     /// What a page was made from.
@@ -32,6 +34,8 @@ final class PageCache: Sendable {
     private let freshness: Duration
     private let kept = Mutex<[String: Kept]>([:])
     private let making = Making()
+    /// What may be given again before a request is even looked at.
+    let ready = ReadyAnswers()
 
     init(freshness: Duration) { self.freshness = freshness }
 
@@ -41,8 +45,7 @@ final class PageCache: Sendable {
     func entry(
         _ key: String, state: @escaping @Sendable () async throws -> State, make: @escaping @Sendable () async throws -> String
     ) async throws -> Entry {
-        let now = ContinuousClock.now
-        if let kept = kept.withLock({ $0[key] }), now - kept.looked < freshness { return kept.entry }
+        if let kept = kept.withLock({ $0[key] }), ContinuousClock.now < kept.entry.until { return kept.entry }
         return try await making.one(key) { [self] in
             let state = try await state()
             if let entry = extended(key, state) { return entry }
@@ -53,16 +56,16 @@ final class PageCache: Sendable {
     private func extended(_ key: String, _ state: State) -> Entry? {
         kept.withLock { kept in
             guard kept[key]?.state == state else { return nil }
-            kept[key]?.looked = .now
+            kept[key]?.entry.until = .now + freshness
             return kept[key]?.entry
         }
     }
 
     private func keep(_ html: String, _ key: String, _ state: State) -> Entry {
-        let entry = Entry(body: ByteBuffer(string: html), tag: Response.tag(of: Data(html.utf8)))
+        let entry = Entry(body: ByteBuffer(string: html), tag: Response.tag(of: Data(html.utf8)), until: .now + freshness)
         kept.withLock { kept in
             if kept.count >= Self.most { kept.removeAll() }
-            kept[key] = Kept(entry: entry, state: state, looked: .now)
+            kept[key] = Kept(entry: entry, state: state)
         }
         return entry
     }
@@ -79,5 +82,25 @@ final class PageCache: Sendable {
             defer { tasks[key] = nil }
             return try await task.value
         }
+    }
+}
+
+extension PageCache {
+    /// Answers with a page, and lets the same request be answered at once for as long as the page is fresh.
+    ///
+    /// - Parameter headers: all but the tag; the same whoever asks.
+    func answer(_ request: Request, with entry: Entry, _ headers: HTTPFields) -> Response {
+        var headers = headers
+        headers[.eTag] = entry.tag
+        if freshness > .zero, request.method == .get {
+            var full = headers
+            full[.contentLength] = String(entry.body.readableBytes)
+            ready.keep(
+                .init(
+                    head: HTTPResponse(status: .ok, headerFields: full), notModified: HTTPResponse(status: .notModified, headerFields: headers),
+                    tag: entry.tag, body: entry.body, until: entry.until), target: request.uri.string)
+        }
+        if request.isFresh(entry.tag) { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))
     }
 }

@@ -35,12 +35,7 @@ enum PageResponse {
             body: .init(byteBuffer: ByteBuffer(string: html)))
     }
 
-    static func cached(_ entry: PageCache.Entry, _ request: Request, _ language: Language) -> Response {
-        var headers = shared[language] ?? headers(language, isSecret: false)
-        headers[.eTag] = entry.tag
-        if request.isFresh(entry.tag) { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))
-    }
+    static func sharedHeaders(_ language: Language) -> HTTPFields { shared[language] ?? headers(language, isSecret: false) }
 
     /// After a form: the browser asks for the page itself (RFC 9110, section 15.4.4), and going back sends nothing twice.
     static func seeOther(_ path: String) -> Response {

@@ -79,7 +79,7 @@ struct PublicPages: Sendable {
                 let scene = try scene(language)
                 return renderer.html(try await page(scene), scene)
             })
-        return PageResponse.cached(entry, request, language)
+        return cache.answer(request, with: entry, PageResponse.sharedHeaders(language))
     }
 }
 

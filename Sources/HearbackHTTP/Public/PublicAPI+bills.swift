@@ -40,7 +40,7 @@ extension PublicAPI {
         _ request: Request, key: String, _ make: @escaping @Sendable () async throws -> String
     ) async throws -> Response {
         let entry = try await pages.cache.entry("json " + key, state: pages.ledgerState, make: make)
-        return .shared(entry.body, tag: entry.tag, type: "application/json; charset=utf-8", request)
+        return pages.cache.answer(request, with: entry, Response.sharedHeaders("application/json; charset=utf-8"))
     }
 }
 

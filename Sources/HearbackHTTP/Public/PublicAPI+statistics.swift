@@ -28,10 +28,13 @@ extension PublicAPI {
 }
 
 extension Request {
+    func isFresh(_ tag: String) -> Bool { headers[.ifNoneMatch].map { EntityTag.matches($0, tag) } ?? false }
+}
+
+enum EntityTag {
     /// Whether `If-None-Match` names a tag (RFC 9110 section 13.1.2, by weak comparison).
-    func isFresh(_ tag: String) -> Bool {
-        guard let told = headers[.ifNoneMatch] else { return false }
-        return told.split(separator: ",").contains { part in
+    static func matches(_ told: String, _ tag: String) -> Bool {
+        told.split(separator: ",").contains { part in
             let candidate = part.trimmingPrefix { $0 == " " }.reversed().drop { $0 == " " }.reversed()
             return candidate.elementsEqual("*") || candidate.elementsEqual(tag) || candidate.elementsEqual("W/" + tag)
         }

@@ -18,12 +18,15 @@ extension Response {
     static func shared(
         _ body: ByteBuffer, tag: String, type: String, language: Language? = nil, _ request: Request
     ) -> Response {
-        var headers: HTTPFields = [
-            .contentType: type, .cacheControl: "public, max-age=0, s-maxage=10, must-revalidate", .eTag: tag,
-        ]
+        var headers = sharedHeaders(type)
+        headers[.eTag] = tag
         if let language { (headers[.contentLanguage], headers[.vary]) = (language.rawValue, "Accept-Language") }
         if request.isFresh(tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: body))
+    }
+
+    static func sharedHeaders(_ type: String) -> HTTPFields {
+        [.contentType: type, .cacheControl: "public, max-age=0, s-maxage=10, must-revalidate"]
     }
 
     /// Strong: the same tag means the same bytes (RFC 9110, section 8.8.3).

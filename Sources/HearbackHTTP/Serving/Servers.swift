@@ -11,8 +11,8 @@ package enum Servers {
         onRunning: @escaping @Sendable (_ port: Int) async -> Void
     ) -> some ApplicationProtocol {
         Application(
-            router: api.router(), server: .http1(configuration: connection),
-            configuration: .init(address: .hostname(host, port: port), serverName: "hearbackd", backlog: 1_024),
+            router: api.router(), server: .http1(configuration: connection(api.pages.cache.ready)),
+            configuration: .init(address: .hostname(host, port: port), serverName: name, backlog: 1_024),
             onServerRunning: { await onRunning($0.localAddress?.port ?? port) }, logger: logger)
     }
 
@@ -39,11 +39,23 @@ package enum Servers {
             onServerRunning: { await onRunning($0.localAddress?.port ?? port) }, logger: logger)
     }
 
+    private static let name = "hearbackd"
+
+    /// Everybody's: what is ready is answered at once.
+    private static func connection(_ ready: ReadyAnswers) -> HTTP1Channel.Configuration {
+        .init(
+            additionalChannelHandlers: [RequestDeadline(.seconds(30)), AtOnce(ready, serverName: name)], idleTimeout: .seconds(60),
+            httpDecoderConfiguration: limits)
+    }
+
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
     private static var connection: HTTP1Channel.Configuration {
         .init(
             additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+            httpDecoderConfiguration: limits)
+    }
+
+    private static var limits: HTTP1Channel.Configuration.DecoderConfiguration {
+        .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
     }
 }
