@@ -139,7 +139,7 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackIntegrationTests",
-            dependencies: ["HearbackTestSupport", "HearbackAPI", "HearbackCore", "hearbackd", "hearback"],
+            dependencies: ["HearbackTestSupport", crypto, "HearbackAPI", "HearbackCore", "hearbackd", "hearback"],
             swiftSettings: rules),
     ]
 )

@@ -20,6 +20,8 @@ package struct Problem: Error, Hashable, Codable, Sendable {
     package var changes: [CommentChange]?
     /// Seconds after which the same request may succeed; goes into `Retry-After`.
     package var retryAfter: Int?
+    /// After `too_many_requests`: the work whose solution, sent as `Proof-Of-Work: challenge:text`, is let in at once.
+    package var work: WorkChallenge?
 
     package init(
         _ code: ProblemCode, language: Language = .english, detail: String? = nil, hint: String? = nil,
@@ -33,13 +35,15 @@ package struct Problem: Error, Hashable, Codable, Sendable {
 
     /// The same problem told in another language.
     package func told(in language: Language) -> Problem {
-        Problem(
+        var problem = Problem(
             code, language: language, detail: detail, hint: hint, field: field, allowed: allowed, revision: revision,
             changes: changes, retryAfter: retryAfter)
+        problem.work = work
+        return problem
     }
 
     private enum CodingKeys: String, CodingKey {
-        case type, title, status, code, detail, hint, field, allowed, revision, changes
+        case type, title, status, code, detail, hint, field, allowed, revision, changes, work
         case retryAfter = "retry_after"
     }
 }

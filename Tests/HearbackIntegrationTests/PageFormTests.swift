@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HearbackAPI
 import HearbackCore
@@ -124,6 +125,32 @@ struct PageFormTests {
             _ = try await daemon.submit(.sample())
         }
     }
+
+    @Test("Beyond the limit, work that is done is let in at once: once, from the same place, and not when it was not asked for")
+    func work() async throws {
+        let limits = ["intake.per_address_per_minute": "1", "intake.work_bits": "10"]
+        try await DaemonFixture.with(configuration: limits, simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            _ = try await daemon.submit(.sample())
+            let refused = try await daemon.site.post("/v1/comments", SubmissionRequest.sample())
+            let work = try #require(try refused.json(Problem.self).work)
+            #expect(refused.status == 429 && work.bits == 10)
+            let solution = try #require((0..<1_000_000).lazy.map { "\(work.challenge):\($0)" }.first { WorkChallenge.leadingZeros(Self.hash($0)) >= 10 })
+            let wrong = try #require((0..<1_000).lazy.map { "\(work.challenge):\($0)" }.first { WorkChallenge.leadingZeros(Self.hash($0)) < 10 })
+            func post(_ solution: String) async throws -> Int {
+                try await daemon.site.post("/v1/comments", SubmissionRequest.sample(), headers: [("Proof-Of-Work", solution)]).status
+            }
+            for none in [wrong, "x:1", ":", solution.replacing("0", with: "1"), String(repeating: "a", count: 300)] {
+                #expect(try await post(none) == 429, "\(none)")
+            }
+            #expect(try await post(solution) == 201)
+            #expect(try await post(solution) == 429)
+            let form = try await PageVisitor(daemon).send(Self.form, Self.fields)
+            #expect(form.status == 429 && form.text.contains("data-bits=\"10\"") && form.text.contains("name=\"work\""))
+        }
+    }
+
+    private static func hash(_ text: String) -> [UInt8] { Array(SHA256.hash(data: Data(text.utf8))) }
 
     @Test("The form in a frame of another site takes a comment and shows where its receipt is; only named sites may frame it")
     func embedded() async throws {

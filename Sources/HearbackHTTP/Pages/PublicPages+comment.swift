@@ -52,7 +52,7 @@ extension PublicPages {
         }
         guard draft.trap.isEmpty else { return try again(FormFault(.automatic, field: "website"), .unprocessableContent) }
         do {
-            try gate.admit(request.client(client, context), at: ledger.now)
+            try gate.admit(request.client(client, context), work: fields["work"], at: ledger.now)
             let submission = try Submission(draft.request(bill: record.bill.id), limits: limits)
             let receipt = try await ledger.submit(
                 submission, idempotency: IdempotencyKey(key: "form-" + token.nonce, request: fields.bytes))
@@ -61,7 +61,7 @@ extension PublicPages {
             let problem = Problem(answering: error)
             guard problem.status < 500 || problem.status == 503 || problem.status == 507 else { throw error }
             problem.log(error, context)
-            let fault = FormFault(.told(problem.told(in: language).title), field: CommentDraft.field(problem.field))
+            let fault = FormFault(.told(problem.told(in: language).title), field: CommentDraft.field(problem.field), work: problem.work)
             var response = try again(fault, .init(code: problem.status))
             if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
             return response

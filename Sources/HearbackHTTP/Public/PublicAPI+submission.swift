@@ -14,7 +14,8 @@ extension HTTPField.Name {
 extension PublicAPI {
     func addSubmission(to group: RouterGroup<HearbackContext>) {
         group.post("comments") { request, context in
-            try gate.admit(request.client(client, context), at: ledger.now)
+            let work = HTTPField.Name.proofOfWork.flatMap { request.headers[$0] }
+            try gate.admit(request.client(client, context), work: work, at: ledger.now)
             let (body, bytes) = try await request.json(SubmissionRequest.self, limit: limits.body)
             let submission = try Submission(body, limits: limits)
             let idempotency = try request.idempotencyKey(over: bytes)

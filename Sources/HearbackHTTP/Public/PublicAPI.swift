@@ -29,7 +29,7 @@ package struct PublicAPI: Sendable {
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
         (self.endpoints, self.registrationLimits, self.client) = (endpoints, registrationLimits, client)
-        (board, gate, self.licence) = (StatisticsBoard(audits), IntakeGate(rates), licence)
+        (board, gate, self.licence) = (StatisticsBoard(audits), IntakeGate(rates, ledger.options), licence)
         pages = try PublicPages(
             ledger: ledger, limits: limits, publicURL: publicURL, zone: zone, institution: audits.institution, board: board,
             gate: gate, client: client, rules: pageRules)

@@ -7,7 +7,7 @@ struct CrossOrigin: RouterMiddleware {
     typealias Context = HearbackContext
 
     private let open = CORSMiddleware<HearbackContext>(
-        allowOrigin: .all, allowHeaders: [.accept, .acceptLanguage, .contentType] + [HTTPField.Name.idempotencyKey].compactMap { $0 },
+        allowOrigin: .all, allowHeaders: [.accept, .acceptLanguage, .contentType] + [HTTPField.Name.idempotencyKey, .proofOfWork].compactMap { $0 },
         allowMethods: [.get, .head, .post, .options], exposedHeaders: ["ETag", "Location", "Retry-After"], maxAge: .seconds(86_400))
 
     private static let paths = [

@@ -1,3 +1,5 @@
+package import HearbackCore
+
 /// What somebody has put into the form; kept when it can't be taken, so that no words are lost.
 package struct CommentDraft: Hashable, Sendable {
     package var article: String
@@ -29,7 +31,12 @@ package struct FormFault: Hashable, Sendable {
         case told(String)
     }
 
-    package init(_ cause: Cause, field: String? = nil) { (self.cause, self.field) = (cause, field) }
+    /// What a script may do so that the words are taken before the wait is over.
+    package var work: WorkChallenge?
+
+    package init(_ cause: Cause, field: String? = nil, work: WorkChallenge? = nil) {
+        (self.cause, self.field, self.work) = (cause, field, work)
+    }
 
     var phrase: Phrase? {
         switch cause {

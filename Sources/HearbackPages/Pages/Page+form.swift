@@ -71,13 +71,18 @@ private struct FormView {
                 "email": .markup(SafeHTML(value: draft.email)), "trap": .markup(SafeHTML(value: draft.trap)),
                 "association": .flag(draft.kind == "association"),
             ]),
-            "mail": .flag(setting.sendsMail), "fault": faultValue, "bad": .members(bad),
+            "work": work, "mail": .flag(setting.sendsMail), "fault": faultValue, "bad": .members(bad),
         ]
     }
 
     private var faultValue: PageValue {
         guard let fault else { return .flag(false) }
         return .members(["text": .markup(fault.told(in: scene.wording)), "field": .optional(fault.field.map { SafeHTML(value: $0) })])
+    }
+
+    private var work: PageValue {
+        guard let work = fault?.work else { return .flag(false) }
+        return .members(["challenge": .markup(SafeHTML(value: work.challenge)), "bits": .outside(String(work.bits))])
     }
 
     /// Which fields are marked as at fault.

@@ -48,7 +48,7 @@ extension HTMLReport {
             ("honest", .honestTitle, Markup.prose(median) + bounds, Markup.escaped(voice[.tileMedian])),
         ]
         let halves = sides.map { name, title, value, below in
-            "<div class=\"\(name)\"><h3>\(Markup.escaped(voice[title]))</h3><p class=\"big\">\(value)</p><p>\(below)</p></div>"
+            "<div class=\"\(name)\"><p class=\"side\">\(Markup.escaped(voice[title]))</p><p class=\"big\">\(value)</p><p>\(below)</p></div>"
         }
         return "<aside class=\"compare\">\(halves.joined())<p class=\"said\">\(Markup.prose(sentence))</p></aside>\n"
     }

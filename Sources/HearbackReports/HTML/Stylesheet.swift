@@ -26,7 +26,7 @@ package enum Stylesheet {
         "Noto Naskh Arabic",serif;font-weight:600;text-wrap:balance}
         h1{font-size:1.35rem;line-height:1.3;margin:0;color:var(--accent)}
         h2{font-size:1.5rem;line-height:1.25;margin:0 0 .4rem}
-        h3{font-size:.9rem;margin:0;font-weight:600;color:var(--soft)}
+        h3,.compare .side{font-size:.9rem;margin:0;font-weight:600;color:var(--soft)}
         .by{margin:0 0 .25rem;font-weight:600}
         .when{margin:.25rem 0 0;color:var(--soft);font-size:.9rem}
         .warning{margin:1rem 0 0;padding:.6rem .9rem;background:var(--warnwash);color:var(--warn);

@@ -84,7 +84,8 @@ struct DaemonConfiguration: Sendable {
 
     var intakeRates: IntakeRates {
         IntakeRates(
-            perAddress: integer("intake.per_address_per_minute"), perNetwork: integer("intake.per_network_per_minute"))
+            perAddress: integer("intake.per_address_per_minute"), perNetwork: integer("intake.per_network_per_minute"),
+            workBits: integer("intake.work_bits"))
     }
 
     var pageRules: PageRules {

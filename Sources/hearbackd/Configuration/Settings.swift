@@ -88,6 +88,9 @@ enum Settings {
         .init(
             section: "intake", key: "per_network_per_minute", kind: .integer(0...1_000_000), standard: .integer(300),
             meaning: "Comments a minute from one network (IPv4 /24, IPv6 /48); 0 is no limit."),
+        .init(
+            section: "intake", key: "work_bits", kind: .integer(0...30), standard: .integer(18),
+            meaning: "Beyond these limits, a comment is taken at once for a proof of work of so many bits; 18 take a browser some seconds. 0: nobody is asked."),
     ]
 
     private static let pages: [Setting] = [
