@@ -105,3 +105,22 @@ package struct ImportResult: Hashable, Codable, Sendable {
         (self.status, self.id, self.problem) = (status, id, problem)
     }
 }
+
+/// `GET /admin/v1/export`: comments in the form in which they can be imported elsewhere.
+package struct ExportPage: Hashable, Codable, Sendable {
+    package var rows: [ImportRow]
+    /// How many an import has no word for, by state: withdrawn, lapsed, erased.
+    package var leftOut: [String: Int]
+    /// Goes into `?after=`.
+    package var next: String?
+
+    package init(rows: [ImportRow], leftOut: [String: Int], next: String?) {
+        (self.rows, self.leftOut, self.next) = (rows, leftOut, next)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case rows
+        case leftOut = "left_out"
+        case next
+    }
+}

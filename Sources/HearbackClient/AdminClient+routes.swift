@@ -78,6 +78,10 @@ extension AdminClient {
         try await send(.post("import", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
+    package func export(bill: String?, after: String?) async throws -> ExportPage {
+        try await send(.get("export", query: [.init("bill", bill), .init("after", after)]))
+    }
+
     /// The latency audit as JSON.
     package func latencyReport(_ query: [AdminRequest.QueryItem]) async throws -> Data {
         try await document(.get("latency", "report", query: query, timeout: AdminRequest.longTimeout))

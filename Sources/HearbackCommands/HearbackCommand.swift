@@ -21,7 +21,7 @@ package struct HearbackCommand: ParsableCommand {
         version: version,
         subcommands: [
             ReviewCommand.self, QueueCommand.self, CommentCommand.self, BatchCommand.self, CampaignCommand.self, BillCommand.self,
-            ImportCommand.self, LatencyGroup.self,
+            ImportCommand.self, ExportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
             AnswerCommand.self, LogCommand.self, ReceiptCommand.self,
             MailCommand.self, TokenCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,

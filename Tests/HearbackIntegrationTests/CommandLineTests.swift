@@ -79,6 +79,39 @@ struct CommandLineTests {
         }
     }
 
+    @Test("What export writes another installation imports, and writes out again as it was", arguments: ["jsonl", "csv"])
+    func movesOut(_ format: String) async throws {
+        let exported = try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let hearback = try daemon.commandLineTool()
+            _ = try await hearback.run("import", Project.file("Tests/Fixtures/demo/history.jsonl")).check()
+            let association = SubmitterRequest(kind: "association", name: "=Ligue, \"parents\"", email: "a@ligue.example")
+            var request = SubmissionRequest.sample("-Des mots,\n\"cités\"; نص")
+            request.submitter = association
+            let published = try await daemon.submit(request)
+            _ = try await daemon.act("publish", on: published.id)
+            _ = try await daemon.submit(.sample("Attend."))
+            let withdrawn = try await daemon.submit(.sample("Retiré."))
+            _ = try await daemon.site.post("/v1/receipts/\(withdrawn.receiptToken)/withdraw", as: ReceiptResource.self)
+            let result = try await hearback.run("export", "--format", format).check()
+            #expect(result.errors.contains("28 comments; left out: 1 withdrawn"))
+            let one = try await hearback.run("export", "--bill", "pl-03-25").check()
+            #expect(one.lines.count == 2 && one.output.contains("a@ligue.example"))
+            let none = try await hearback.run("export", "--bill", "none")
+            #expect(none.exit == .code(65) && none.output.isEmpty)
+            return result.output
+        }
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let hearback = try daemon.commandLineTool()
+            let file = try daemon.scratch.write(exported, to: "moved." + format)
+            #expect(try summary(try await hearback.run("import", file, "--json").check()) == Summary(rows: 28, imported: 28, known: 0, refused: 0))
+            // Rows that come together are taken in as they can be: their order is not kept.
+            let again = try await hearback.run("export", "--format", format).check().output
+            #expect(again.split(separator: "\n").sorted() == exported.split(separator: "\n").sorted())
+        }
+    }
+
     @Test("import of the CSV takes 150 rows, names the 3 broken lines, and the latency is that of the facts")
     func importsTable() async throws {
         let facts = try JSONDecoder().decode(Facts.self, from: try Project.contents("Tests/Fixtures/demo/facts.json"))

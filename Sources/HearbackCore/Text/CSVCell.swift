@@ -12,7 +12,8 @@ package enum CSVCell {
         return isFormula && !isNumber(text) ? "'" + text : text
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// As it is, for a file that a program reads again: what a spreadsheet would make of it is not guarded against.
+    package static func quoted(_ text: String) -> String {
         let needsQuotes = text.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }

@@ -47,6 +47,7 @@ package struct AdminAPI: Sendable {
         addCampaigns(to: v1.group("campaigns"))
         addBatches(to: v1.group("batches"))
         addImport(to: v1)
+        addExport(to: v1)
         addEndpoints(to: v1.group("endpoints"))
         addOptOuts(to: v1.group("opt-outs"))
         addMail(to: v1.group("mail"))

@@ -71,7 +71,7 @@ private struct FormView {
                 "email": .markup(SafeHTML(value: draft.email)), "trap": .markup(SafeHTML(value: draft.trap)),
                 "association": .flag(draft.kind == "association"),
             ]),
-            "work": work, "mail": .flag(setting.sendsMail), "fault": faultValue, "bad": .members(bad),
+            "puzzle": puzzle, "mail": .flag(setting.sendsMail), "fault": faultValue, "bad": .members(bad),
         ]
     }
 
@@ -80,7 +80,7 @@ private struct FormView {
         return .members(["text": .markup(fault.told(in: scene.wording)), "field": .optional(fault.field.map { SafeHTML(value: $0) })])
     }
 
-    private var work: PageValue {
+    private var puzzle: PageValue {
         guard let work = fault?.work else { return .flag(false) }
         return .members(["challenge": .markup(SafeHTML(value: work.challenge)), "bits": .outside(String(work.bits))])
     }
