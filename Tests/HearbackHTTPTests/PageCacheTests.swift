@@ -1,3 +1,4 @@
+import HearbackAPI
 import HearbackCore
 import NIOCore
 import Synchronization
@@ -68,5 +69,26 @@ struct PageCacheTests {
         for number in 0..<900 { _ = try await text(cache, maker, "\(number)") }
         #expect(try await text(cache, maker, "899") == "page 900")
         #expect(try await text(cache, maker, "0") == "page 901")
+    }
+
+    @Test("What is too large is made, and not kept")
+    func large() async throws {
+        let (cache, maker) = (PageCache(freshness: .seconds(3_600)), Maker())
+        for _ in 0..<2 {
+            let entry = try await cache.entry("a", state: maker.state) { try await maker.make() + String(repeating: "x", count: 200_000) }
+            #expect(entry.body.readableBytes > 200_000)
+        }
+        #expect(maker.made.withLock { $0 } == 2)
+    }
+
+    @Test("Only so many long answers go out at once; one that ended, in whatever way, makes room")
+    func slots() throws {
+        let slots = StreamSlots(2)
+        var held = [try slots.take(), try slots.take()]
+        #expect(throws: Problem.self) { try slots.take() }
+        held.removeLast()
+        let next = try slots.take()
+        #expect(throws: Problem.self) { try slots.take() }
+        withExtendedLifetime((held, next)) {}
     }
 }

@@ -29,8 +29,8 @@ final class PageCache: Sendable {
         var minute: Int64
     }
 
-    /// Of at most 50 KB each; pages far down a list are made anew.
-    private static let most = 400
+    /// Whoever asks for every page of every list fills no more than this: what is larger, or one too many, is made anew.
+    private static let (most, bytesAtMost) = (200, 128 << 10)
     private let freshness: Duration
     private let kept = Mutex<[String: Kept]>([:])
     private let making = Making()
@@ -63,6 +63,7 @@ final class PageCache: Sendable {
 
     private func keep(_ html: String, _ key: String, _ state: State) -> Entry {
         let entry = Entry(body: ByteBuffer(string: html), tag: Response.tag(of: Data(html.utf8)), until: .now + freshness)
+        guard entry.body.readableBytes <= Self.bytesAtMost else { return entry }
         kept.withLock { kept in
             if kept.count >= Self.most { kept.removeAll() }
             kept[key] = Kept(entry: entry, state: state)
@@ -92,7 +93,7 @@ extension PageCache {
     func answer(_ request: Request, with entry: Entry, _ headers: HTTPFields) -> Response {
         var headers = headers
         headers[.eTag] = entry.tag
-        if freshness > .zero, request.method == .get {
+        if freshness > .zero, request.method == .get, entry.body.readableBytes <= Self.bytesAtMost {
             var full = headers
             full[.contentLength] = String(entry.body.readableBytes)
             ready.keep(

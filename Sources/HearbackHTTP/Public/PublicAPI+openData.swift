@@ -12,15 +12,16 @@ extension PublicAPI {
             try Response.publicJSON(OpenDataDictionary(licence: licence.isEmpty ? nil : licence), request)
         }
         for format in OpenDataFormat.allCases {
-            group.get(RouterPath("open-data/comments.\(format.rawValue)")) { _, _ in stream(format, bill: nil) }
+            group.get(RouterPath("open-data/comments.\(format.rawValue)")) { _, _ in try stream(format, bill: nil) }
             group.get(RouterPath("bills/:bill/open-data/comments.\(format.rawValue)")) { _, context in
                 guard let id = context.parameters.get("bill"), try await ledger.bill(id) != nil else { throw Problem(.notFound) }
-                return stream(format, bill: id)
+                return try stream(format, bill: id)
             }
         }
     }
 
-    private func stream(_ format: OpenDataFormat, bill: String?) -> Response {
+    private func stream(_ format: OpenDataFormat, bill: String?) throws -> Response {
+        let slot = try streams.take()
         var headers: HTTPFields = [
             .contentType: format.mediaType, .cacheControl: "public, max-age=60",
             .contentDisposition: "attachment; filename=\"comments\(bill.map { "-" + $0 } ?? "").\(format.rawValue)\"",
@@ -30,6 +31,7 @@ extension PublicAPI {
         if let name = HTTPField.Name("Link") { headers[name] = links.joined(separator: ", ") }
         let ledger = ledger
         let body = ResponseBody { writer in
+            defer { withExtendedLifetime(slot) {} }
             if let header = format.header { try await writer.write(ByteBuffer(string: header)) }
             var after: CommentNumber?
             repeat {

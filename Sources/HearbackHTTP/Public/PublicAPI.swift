@@ -21,6 +21,7 @@ package struct PublicAPI: Sendable {
     /// Under which the open data may be used; empty where the institution has not said.
     let licence: String
     let pages: PublicPages
+    let streams = StreamSlots(4)
 
     package init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, endpoints: EndpointGate,

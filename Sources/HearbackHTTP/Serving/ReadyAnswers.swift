@@ -14,8 +14,8 @@ final class ReadyAnswers: Sendable {
         let until: ContinuousClock.Instant
     }
 
-    /// Of at most 50 KB each; targets that differ only in what means nothing push others out, and cost no more than before.
-    private static let most = 400
+    /// Targets that differ only in what means nothing push others out, and cost no more than before.
+    private static let most = 200
     private let answers = Mutex<[String: Answer]>([:])
 
     func keep(_ answer: Answer, target: String) {
