@@ -48,6 +48,18 @@ extension DeliveryDetail: BearsIdentities {
     }
 }
 
+extension ExportPage: BearsIdentities {
+    package var withoutIdentities: ExportPage {
+        var copy = self
+        copy.rows = rows.map { row in
+            var row = row
+            (row.submitter.name, row.submitter.email) = (nil, nil)
+            return row
+        }
+        return copy
+    }
+}
+
 extension TokenList: BearsIdentities {
     package var withoutIdentities: TokenList {
         TokenList(

@@ -64,7 +64,7 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
         .init("GET", "status", nil, .list, nil),
         .init("POST", "clock", administrator, .everything, "{\"to\":\"2025-09-01T08:00:00.000Z\"}"),
         .init("POST", "rebuild", administrator, .everything, nil),
-        .init("GET", "export", administrator, .everything, nil),
+        .init("GET", "export", [.auditor, .administrator], .everything, nil),
         .init("POST", "import", administrator, .everything, "{\"rows\":[]}"),
         .init("GET", "tokens", [.auditor, .administrator], .everything, nil),
         .init(

@@ -8,8 +8,8 @@ struct ExportCommand: DeskCommand {
         commandName: "export",
         abstract: "Write all comments out in the form that 'hearback import' takes, names and addresses included.",
         discussion: """
-            For moving to another installation, and for administrators alone: the file holds personal data. What everyone may have \
-            is at /v1/open-data. Texts are as they are shown; what a redaction covers stays here. Comments that were withdrawn, \
+            For moving to another installation, by an administrator: the file holds personal data. An auditor's has no names and no \
+            addresses. What everyone may have is at /v1/open-data. Texts are as they are shown; what a redaction covers stays here. Comments that were withdrawn, \
             have lapsed or were erased are left out, and counted on standard error: an import has no word for them.
 
             Examples:

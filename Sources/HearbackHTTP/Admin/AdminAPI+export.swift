@@ -6,10 +6,10 @@ import Hummingbird
 extension AdminAPI {
     private static let exportLimit = 500
 
-    /// Everything that `import` takes, a page at a time, with the names and addresses of submitters: for administrators alone.
+    /// Everything that `import` takes, a page at a time, with the names and addresses of submitters but for auditors.
     func addExport(to group: RouterGroup<HearbackContext>) {
         group.get("export") { request, context in
-            try context.require(.administrator)
+            try context.require(.auditor, .administrator)
             try context.requireAllBills()
             let bill = request.query("bill")
             if let bill, try await ledger.bill(bill) == nil { throw Problem(.unknownBill, field: "bill") }
@@ -17,7 +17,7 @@ extension AdminAPI {
             let limit = try request.limit(upTo: Self.exportLimit)
             let found = try await ledger.loggedDossiers(bill: bill, after: after, limit: limit).map(\.dossier)
             let left = found.filter { ImportRow($0) == nil }
-            return try Response.json(
+            return try context.json(
                 ExportPage(
                     rows: found.compactMap { ImportRow($0) },
                     leftOut: Dictionary(grouping: left, by: { $0.text == nil ? "erased" : $0.comment.state.status.rawValue }).mapValues(\.count),
