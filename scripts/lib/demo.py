@@ -364,6 +364,7 @@ def keep(demo):
           {demo.hearback} queue next
           {demo.hearback} clock set 2025-10-01
           curl {demo.url}/v1/bills
+          the pages for citizens: {demo.url}/
         To end it and remove everything:
           kill {' '.join(str(process.pid) for process in demo.processes)}; rm -r {demo.folder}"""))
     daemon.stdout.close()
