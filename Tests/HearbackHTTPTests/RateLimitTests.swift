@@ -1,4 +1,6 @@
+import HearbackAPI
 import HearbackCore
+import HearbackStore
 import Testing
 
 @testable import HearbackHTTP
@@ -27,5 +29,24 @@ struct RateLimitTests {
         #expect(limit.record("192.0.2.0/24", at: later) != nil)
         for number in 6_000..<7_000 { _ = limit.record("invented \(number)", at: start) }
         #expect(limit.record("192.0.2.0/24", at: later) != nil)
+    }
+
+    @Test("A network is limited beside its addresses, and nobody where there is no limit")
+    func intake() throws {
+        let options = { (box: SecretBox) in
+            LedgerOptions(
+                path: "", clock: { Instant(milliseconds: 0) }, decisionDue: { _, _ in "" }, overdueFrom: { _ in Instant(milliseconds: 0) },
+                daysBetween: { _, _ in 0 }, box: box)
+        }
+        let box = try #require(SecretBox(key: [UInt8](repeating: 1, count: SecretBox.keyLength)))
+        let gate = IntakeGate(IntakeRates(perAddress: 2, perNetwork: 3), options(box))
+        func waits(_ gate: IntakeGate, _ address: String) -> Int? {
+            do { try gate.admit(ClientPlace(address: address, network: "192.0.2.0/24"), work: nil, at: start) } catch { return error.retryAfter }
+            return nil
+        }
+        #expect(waits(gate, "192.0.2.1") == nil && waits(gate, "192.0.2.1") == nil && waits(gate, "192.0.2.1") == 30)
+        #expect(waits(gate, "192.0.2.2") == nil && waits(gate, "192.0.2.3") == 20)
+        let open = IntakeGate(IntakeRates(), options(box))
+        #expect((0..<100).allSatisfy { _ in waits(open, "192.0.2.1") == nil })
     }
 }

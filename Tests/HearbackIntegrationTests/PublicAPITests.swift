@@ -27,7 +27,8 @@ struct PublicAPITests {
             try await daemon.add(try Demo.bills())
             let receipt = try await daemon.submit(.sample())
             let origin = [(name: "Origin", value: "https://news.example")]
-            for path in ["/v1/bills", "/v1/bills/pl-03-25", "/v1/bills/pl-03-25/comments", "/v1/statistics", "/v1/answers.atom", "/openapi.json", "/v1/open-data/dictionary.json"] {
+            _ = try await daemon.act("publish", on: receipt.id)
+            for path in ["/v1/comments/\(receipt.id)", "/v1/policy?lang=ar", "/v1/bills", "/v1/bills/pl-03-25", "/v1/bills/pl-03-25/comments", "/v1/statistics", "/v1/answers.atom", "/openapi.json", "/v1/open-data/dictionary.json"] {
                 let response = try await daemon.site.get(path, headers: origin)
                 let tag = try #require(response.headers["etag"], "\(path)")
                 #expect(response.headers["access-control-allow-origin"] == "*" && response.headers["access-control-allow-credentials"] == nil)
@@ -43,6 +44,28 @@ struct PublicAPITests {
             #expect(allowed.status == 204 && allowed.headers["access-control-allow-headers"]?.contains("idempotency-key") == true)
             let wrong = try await daemon.site.send(HTTPRequest("DELETE", "/v1/bills"))
             #expect(wrong.status == 405 && wrong.headers["allow"] == "GET, HEAD")
+        }
+    }
+
+    @Test("What the pages show of one comment, one article and the policy is there for programs, and no more")
+    func parts() async throws {
+        try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let (article, other) = ("1", "2")
+            var request = SubmissionRequest.sample("Sur le premier.")
+            request.article = article
+            let receipt = try await daemon.submit(request)
+            #expect(try await daemon.site.get("/v1/comments/\(receipt.id)").status == 404)
+            _ = try await daemon.act("publish", on: receipt.id)
+            let comment = try await daemon.site.get("/v1/comments/\(receipt.id)", as: PublishedComment.self)
+            let listed = try await daemon.site.get("/v1/bills/pl-03-25/comments?article=\(article)", as: PublishedPage.self)
+            #expect(listed.comments == [comment] && comment.text == "Sur le premier.")
+            #expect(try await daemon.site.get("/v1/bills/pl-03-25/comments?article=\(other)", as: PublishedPage.self).comments.isEmpty)
+            #expect(try await daemon.site.get("/v1/bills/pl-03-25/comments?article=99").status == 422)
+            let policy = try await daemon.site.get("/v1/policy?lang=fr", as: PolicyResource.self)
+            #expect(policy.reasons.map(\.code) == RejectionReason.allCases && policy.reasons[0].name == "Message indésirable ou publicité")
+            _ = try await daemon.act("unpublish", on: receipt.id, RejectionRequest(reason: "unlawful", explanation: "Loi."))
+            #expect(try await daemon.site.get("/v1/comments/\(receipt.id)").status == 404)
         }
     }
 

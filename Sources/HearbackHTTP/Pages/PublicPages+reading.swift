@@ -77,10 +77,9 @@ extension PublicPages {
     private func comment(_ request: Request, _ context: HearbackContext, _ language: Language) async throws -> Response {
         guard let number = context.parameters.get("comment").flatMap({ CommentNumber(id: $0) }) else { throw Problem(.notFound) }
         return try await shared(request, language, key: "comment \(number.value)") { scene in
-            // What is not public, or no longer, is not there.
-            guard let dossier = try await ledger.dossier(of: number), dossier.comment.state.status == .published,
-                let comment = PublishedComment(dossier), let record = try await ledger.bill(comment.bill)
-            else { throw Problem(.notFound) }
+            guard let comment = try await ledger.publishedComment(number), let record = try await ledger.bill(comment.bill) else {
+                throw Problem(.notFound)
+            }
             return Page.comment(comment, of: record.bill, scene)
         }
     }

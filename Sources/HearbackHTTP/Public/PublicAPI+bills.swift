@@ -1,7 +1,9 @@
 import HearbackAPI
 import HearbackCore
 import HearbackStore
+import HearbackPages
 import Hummingbird
+import NIOCore
 
 extension PublicAPI {
     /// Comments on one page, unless the caller asks for fewer.
@@ -21,10 +23,29 @@ extension PublicAPI {
         group.get(":bill/comments") { request, context in
             let id = context.parameters.get("bill") ?? ""
             let limit = try request.limit(upTo: Self.pageLimit)
-            let after = try request.published(after: request.given("after"))
-            return try await shared(request, key: "comments \(id) \(limit) \(after?.value ?? 0)") {
-                try Self.json(try await ledger.publishedPage(of: try await bill(id).bill.id, after: after, limit: limit))
+            let (after, article) = (try request.published(after: request.given("after")), request.given("article"))
+            return try await shared(request, key: "comments \(id) \(limit) \(after?.value ?? 0) \(article ?? "")") {
+                let bill = try await bill(id).bill
+                if let article, !bill.articles.contains(where: { $0.id == article }) { throw Problem(.unknownArticle, field: "article") }
+                return try Self.json(try await ledger.publishedPage(of: bill.id, article: article, after: after, limit: limit))
             }
+        }
+    }
+
+    /// `GET /v1/comments/{comment}`: what is public, one at a time.
+    func addComments(to group: RouterGroup<HearbackContext>) {
+        group.get("comments/:comment") { request, context in
+            guard let number = context.parameters.get("comment").flatMap({ CommentNumber(id: $0) }) else { throw Problem(.notFound) }
+            return try await shared(request, key: "comment \(number.value)") {
+                guard let comment = try await ledger.publishedComment(number) else { throw Problem(.notFound) }
+                return try Self.json(comment)
+            }
+        }
+        group.get("policy") { request, _ in
+            let language = try request.chosenLanguage()
+            guard let wording = pages.renderer.wording(language) else { throw Problem(.internalError) }
+            let bytes = try WireJSON.encode(PolicyResource(wording))
+            return Response.shared(ByteBuffer(bytes: bytes), tag: Response.tag(of: bytes), type: "application/json; charset=utf-8", language: language, request)
         }
     }
 
@@ -45,6 +66,12 @@ extension PublicAPI {
 }
 
 extension Ledger {
+    /// - Returns: nil for what is not public, or no longer.
+    func publishedComment(_ number: CommentNumber) async throws -> PublishedComment? {
+        guard let dossier = try await dossier(of: number), dossier.comment.state.status == .published else { return nil }
+        return PublishedComment(dossier)
+    }
+
     /// Published comments on a bill, or on one of its articles.
     func publishedPage(of bill: String, article: String? = nil, after: CommentNumber?, limit: Int) async throws -> PublishedPage {
         // One more than the page shows whether another follows.

@@ -59,6 +59,7 @@ package struct PublicAPI: Sendable {
         addSubmission(to: v1)
         addReceipts(to: v1.group("receipts"))
         addBills(to: v1.group("bills"))
+        addComments(to: v1)
         addStatistics(to: v1)
         addOpenData(to: v1)
         addFeeds(to: v1)

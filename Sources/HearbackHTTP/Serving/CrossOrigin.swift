@@ -11,7 +11,7 @@ struct CrossOrigin: RouterMiddleware {
         allowMethods: [.get, .head, .post, .options], exposedHeaders: ["ETag", "Location", "Retry-After"], maxAge: .seconds(86_400))
 
     private static let paths = [
-        "/v1/comments", "/v1/bills", "/v1/statistics", "/v1/open-data", "/v1/answers.atom", "/v1/webhook-keys", "/openapi.json", "/checkpoint",
+        "/v1/comments", "/v1/bills", "/v1/statistics", "/v1/open-data", "/v1/answers.atom", "/v1/policy", "/v1/webhook-keys", "/openapi.json", "/checkpoint",
         "/tile", "/log.vkey",
     ]
 

@@ -60,10 +60,21 @@ class Journey:
                     self.fault(f"{name} scrolls sideways at {width} px: {wide}")
                 self.picture(f"{name}-{shape}-{'dark' if dark else 'light'}", width)
                 self.judge(name, shape, dark)
+        self.paper(name)
         self.size(WIDTHS["wide"], False)
         if self.evaluate("getComputedStyle(document.documentElement).direction") != ("rtl" if LANGUAGE == "ar" else "ltr"):
             self.fault(f"{name} runs the wrong way")
         self.looked.append(name)
+
+    def paper(self, name):
+        """On paper there is nothing to press or to go to."""
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        for selector in ("nav", "form", ".button", ".more"):
+            if self.evaluate(f"[...document.querySelectorAll('{selector}')].some(e => e.offsetParent !== null)"):
+                self.fault(f"{name} prints {selector}")
+        if self.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)":
+            self.fault(f"{name} is not printed on white")
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
     def picture(self, name, width):
         height = min(int(self.evaluate("document.documentElement.scrollHeight")), 6000)
