@@ -123,6 +123,24 @@ struct PageFormTests {
             #expect(try api.json(Problem.self).code == .tooManyRequests)
             try await daemon.moveClock(to: "2025-09-01T08:00:30.000Z")
             _ = try await daemon.submit(.sample())
+            #expect(daemon.errors.contains("server.trusted_proxies names no proxy"))
+        }
+    }
+
+    @Test("Behind a proxy that is named, each client has a limit of its own, and nobody can pretend to be another")
+    func proxied() async throws {
+        let limits = ["intake.per_address_per_minute": "1", "server.trusted_proxies": "[\"127.0.0.1\"]"]
+        try await DaemonFixture.with(configuration: limits, simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            func post(_ client: String) async throws -> Int {
+                try await daemon.site.post("/v1/comments", SubmissionRequest.sample(), headers: [("X-Forwarded-For", client)]).status
+            }
+            #expect(try await post("192.0.2.1") == 201)
+            #expect(try await post("192.0.2.1") == 429)
+            #expect(try await post("192.0.2.2") == 201)
+            // What the client itself wrote stands before what the proxy added.
+            #expect(try await post("198.51.100.7, 192.0.2.1") == 429)
+            #expect(!daemon.errors.contains("names no proxy"))
         }
     }
 

@@ -47,6 +47,7 @@ extension Daemon {
         try logKeeper.check()
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
+        if proxies.isEmpty { warnOfOneAddress(configuration, logger) }
         ledger.onOutboxChange { delivery.deliverer.wake() }
         let publicAPI = try PublicAPI(
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,

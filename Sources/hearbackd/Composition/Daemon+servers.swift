@@ -3,6 +3,15 @@ import Logging
 import ServiceLifecycle
 
 extension Daemon {
+    /// Behind a proxy that is not named here everybody has its address, and its limit.
+    static func warnOfOneAddress(_ configuration: DaemonConfiguration, _ logger: Logger) {
+        let rates = configuration.intakeRates
+        guard rates.perAddress > 0 || rates.perNetwork > 0, ["127.0.0.1", "::1", "localhost"].contains(configuration.host) else { return }
+        logger.warning(
+            "server.trusted_proxies names no proxy: behind one, all comments count as coming from its address and share one limit",
+            metadata: ["intake.per_address_per_minute": "\(rates.perAddress)"])
+    }
+
     /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens; in the order
     /// in which they start.
     ///
