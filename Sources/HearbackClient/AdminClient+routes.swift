@@ -70,6 +70,14 @@ extension AdminClient {
                 ]))
     }
 
+    package func queueDigest() async throws -> DigestResource {
+        try await send(.get("queue", "digest"))
+    }
+
+    package func sendDigest() async throws -> DigestSent {
+        try await send(.post("queue", "digest"))
+    }
+
     package func queueStats() async throws -> QueueStats {
         try await send(.get("queue", "stats"))
     }

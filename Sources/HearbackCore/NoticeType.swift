@@ -12,6 +12,8 @@ package enum NoticeType: Hashable, Sendable {
     case confirmation
     /// A latency report on a schedule was written.
     case report
+    /// To moderators: how many wait, and which have waited worst.
+    case digest
 
     package var text: String {
         switch self {
@@ -22,6 +24,7 @@ package enum NoticeType: Hashable, Sendable {
         case .test: "endpoint.test"
         case .confirmation: "endpoint.confirmation"
         case .report: "report.published"
+        case .digest: "queue.digest"
         }
     }
 
@@ -33,6 +36,7 @@ package enum NoticeType: Hashable, Sendable {
         case "endpoint.test": self = .test
         case "endpoint.confirmation": self = .confirmation
         case "report.published": self = .report
+        case "queue.digest": self = .digest
         default:
             guard text.hasPrefix("comment."), let kind = CommentEventKind(rawValue: String(text.dropFirst(8))) else {
                 return nil

@@ -14,8 +14,16 @@ struct MailNoticeTests {
             .unpublished(reason: .personalData, explanation: "A phone number."), .decisionUndone, .answered, .answerAmended,
             .outcomeRecorded(Outcome(.partlyAdopted, reason: "Half of it.", citation: "art. 4")),
             .stillWaiting(days: 97, decisionDue: "2026-01-02"), .overdue(days: 98, decisionDue: "2026-01-02"),
-            .confirmation(link: try #require(link)),
+            .confirmation(link: try #require(link)), .digest(try digest()),
         ]
+    }
+
+    private static func digest() throws -> QueueDigest {
+        let late = QueueDigest.Line(
+            number: try #require(CommentNumber(41)), bill: "pl-03-25", days: 95, due: "2025-12-31", isOverdue: true)
+        let next = QueueDigest.Line(
+            number: try #require(CommentNumber(42)), bill: "pl-59-21", days: 12, due: "2026-02-01", isOverdue: false)
+        return QueueDigest(waiting: 1_204, overdue: 37, oldest: late, lines: [late, next])
     }
 
     private static func notice(_ topic: NoticeTopic, _ language: Language, bill: String = "Projet de loi 59.21") -> NoticeMail {
@@ -60,14 +68,14 @@ struct MailNoticeTests {
         #expect(Set(topics.map(\.kind)) == Set(NoticeTopic.Kind.allCases))
         for topic in topics {
             let notice = Self.notice(topic, language)
-            let isConfirmation = topic.kind == .confirmation
-            #expect(notice.subject.contains("HB-ZE76-GW3X") != isConfirmation)
-            #expect(notice.text.contains("HB-ZE76-GW3X") != isConfirmation)
+            let isAboutOne = topic.kind != .confirmation && topic.kind != .digest
+            #expect(notice.subject.contains("HB-ZE76-GW3X") == isAboutOne)
+            #expect(notice.text.contains("HB-ZE76-GW3X") == isAboutOne)
             #expect(notice.text.contains("\nhttps://hearback.example.org/c/1?t=a&b=c\n"))
             #expect(notice.text.contains("\nhttps://hearback.example.org/u/z\n"))
             #expect(notice.html.contains("href=\"https://hearback.example.org/c/1?t=a&amp;b=c\""))
             #expect(notice.html.contains("<html lang=\"\(language.rawValue)\" dir=\"\(language == .arabic ? "rtl" : "ltr")\">"))
-            #expect(isConfirmation || notice.html.contains("<bdi>HB-ZE76-GW3X</bdi>"))
+            #expect(!isAboutOne || notice.html.contains("<bdi>HB-ZE76-GW3X</bdi>"))
             for form in [notice.subject, notice.text, notice.html] { #expect(!form.contains("{reference}")) }
             // Nothing is fetched and nothing runs.
             for word in ["<img", "<script", "<link", "<style", "src=", "url(", "@import"] { #expect(!notice.html.contains(word)) }
@@ -88,6 +96,7 @@ struct MailNoticeTests {
             .outcomeRecorded: ["partly adopted", "Half of it.", "art. 4"], .stillWaiting: ["97", "2026-01-02"],
             .overdue: ["98", "2026-01-02", "none was taken in time"],
             .confirmation: ["مجلس النواب", "please ignore this message"],
+            .digest: ["1204", "37", "hearback review", "overdue since: ", "2025-12-31", "pl-59-21", "95"],
         ]
         for topic in try Self.topics() {
             let notice = Self.notice(topic, .english)

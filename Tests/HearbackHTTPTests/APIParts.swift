@@ -37,6 +37,6 @@ struct APIParts {
     func adminAPI() -> AdminAPI {
         AdminAPI(
             ledger: ledger, limits: limits, roles: RoleMap([:]), zone: zone, endpoints: endpoints, bounces: nil, audits: audits,
-            advanceClock: nil, machineClock: { nil })
+            digests: DigestDesk(ledger: ledger, zone: zone, readers: DigestReaders(), patience: 0), advanceClock: nil, machineClock: { nil })
     }
 }

@@ -130,7 +130,7 @@ struct WebhookKitTests {
         let scratch = try Scratch(named: #function)
         try await scratch.use {
             let told = CommentEventKind.allCases.filter(\.isTold).map { "comment.\($0.rawValue)" }
-            let types = Set(told + ["comment.still_waiting", "comment.overdue", "endpoint.verification", "endpoint.test", "report.published"])
+            let types = Set(told + ["comment.still_waiting", "comment.overdue", "endpoint.verification", "endpoint.test", "report.published", "queue.digest"])
             for folder in ["schemas", "examples"] {
                 let names = try FileManager.default.contentsOfDirectory(atPath: Project.file("docs/webhooks/\(folder)"))
                 #expect(Set(names.map { String($0.dropLast(".json".count)) }) == types, "\(folder)")

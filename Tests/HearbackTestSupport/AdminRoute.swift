@@ -86,6 +86,8 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
     private static let queue: [AdminRoute] = [
         .init("GET", "queue", everybody, .list, nil),
         .init("GET", "queue/stats", everybody, .list, nil),
+        .init("GET", "queue/digest", everybody, .list, nil),
+        .init("POST", "queue/digest", deciders, .everything, nil),
         .init("GET", "answers", everybody, .list, nil),
         .init("POST", "queue/next", [.moderator], .list, nil),
     ]

@@ -85,7 +85,10 @@ package struct MailSink: Sendable {
     package func connections() throws -> Int { try lines("connection").count }
 
     private func lines(_ event: String) throws -> [Substring] {
-        try scratch.text(of: "relay.log").split(separator: "\n").filter { line in
+        // The last line may still be being written.
+        let log = scratch.text(of: "relay.log")
+        let whole = log.lastIndex(of: "\n").map { log[...$0] } ?? ""
+        return try whole.split(separator: "\n").filter { line in
             try JSONDecoder().decode(Line.self, from: Data(line.utf8)).event == event
         }
     }

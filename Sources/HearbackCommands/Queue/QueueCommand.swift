@@ -5,7 +5,7 @@ struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
         abstract: "Comments that wait for a decision.",
-        subcommands: [QueueList.self, QueueNext.self, QueueStatsCommand.self])
+        subcommands: [QueueList.self, QueueNext.self, QueueStatsCommand.self, QueueDigestCommand.self])
 }
 
 /// Which part of the queue.

@@ -31,9 +31,9 @@ enum NoticeHTML {
         "max-width:36em;margin:0 auto;font-family:sans-serif;font-size:16px;line-height:1.6;overflow-wrap:anywhere"
 
     private static func render(_ block: NoticeBlock, _ notice: NoticeMail) -> String {
-        func fill(_ phrase: NoticePhrase) -> String {
+        func fill(_ phrase: NoticePhrase, _ values: [NoticeValue: String]? = nil) -> String {
             NoticeTemplate(phrase: phrase, language: notice.language)
-                .fill(notice.values, words: Markup.escaped) { "<bdi>\(Markup.escaped($0))</bdi>" }
+                .fill(values ?? notice.values, words: Markup.escaped) { "<bdi>\(Markup.escaped($0))</bdi>" }
         }
         switch block {
         case .sentence(let phrase): return "<p>\(fill(phrase))</p>"
@@ -42,6 +42,9 @@ enum NoticeHTML {
         case .link(let label, let link):
             let url = Markup.escaped(link.text)
             return "<p>\(fill(label))<br><a dir=\"ltr\" href=\"\(url)\">\(url)</a></p>"
+        case .list(let label, let lines):
+            let items = lines.map { "<li>\(fill(NoticeBlock.phrase(of: $0), NoticeBlock.values(of: $0)))</li>" }
+            return "<p>\(fill(label))</p>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>"
         case .rule: return "<hr>"
         }
     }

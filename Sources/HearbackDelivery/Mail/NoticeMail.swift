@@ -62,6 +62,10 @@ package struct NoticeMail: Sendable {
             values[.days] = String(max(days, 0))
             values[.date] = due
         case .outcomeRecorded(let outcome): values[.citation] = outcome.citation
+        case .digest(let digest):
+            (values[.count], values[.overdue]) = (String(digest.waiting), String(digest.overdue))
+            values[.command] = "hearback review"
+            if let oldest = digest.oldest { values.merge(NoticeBlock.values(of: oldest)) { $1 } }
         case .published, .rejected, .lapsed, .unpublished, .decisionUndone, .answered, .answerAmended, .confirmation: break
         }
         // A title may be set in lines; a sentence is one.
@@ -95,6 +99,9 @@ package struct NoticeMail: Sendable {
                 + (outcome.citation == nil ? [] : [.sentence(.citation)])
         case .stillWaiting(_, let due), .overdue(_, let due):
             [.sentence(.daysWaiting)] + decisionDue(due)
+        case .digest(let digest):
+            [.sentence(.digestOverdue)] + (digest.oldest == nil ? [] : [.sentence(.digestOldest)])
+                + (digest.lines.isEmpty ? [] : [.list(.digestList, digest.lines)]) + [.sentence(.digestCommand)]
         }
     }
 
@@ -124,6 +131,17 @@ enum NoticeBlock: Hashable, Sendable {
     /// Text by a moderator or responder; empty shows nothing.
     case quote(String)
     case link(NoticePhrase, MailLink)
+    /// A label, and a line for each comment.
+    case list(NoticePhrase, [QueueDigest.Line])
     /// A line between what is told and who tells it.
     case rule
+
+    static func phrase(of line: QueueDigest.Line) -> NoticePhrase { line.isOverdue ? .digestLateLine : .digestLine }
+
+    static func values(of line: QueueDigest.Line) -> [NoticeValue: String] {
+        [
+            .reference: CommentReference.text(of: line.number), .bill: line.bill, .days: String(line.days),
+            .date: line.due,
+        ]
+    }
 }

@@ -15,6 +15,7 @@ extension NoticePhrase {
         case .subjectStillWaiting: "{reference} : votre commentaire attend toujours"
         case .subjectOverdue: "{reference} : la décision sur votre commentaire est en retard"
         case .subjectConfirmation: "Veuillez confirmer votre adresse électronique"
+        case .subjectDigest: "Commentaires en attente : {count} ; en retard : {overdue}"
         case .bodyReceived:
             """
             Votre commentaire {reference} sur « {bill} » a été reçu et enregistré. Il attend maintenant une \
@@ -56,6 +57,13 @@ extension NoticePhrase {
         case .citation: "Endroit dans le texte : {citation}"
         case .ignore: "Si ce n’était pas vous, veuillez ignorer ce message."
         case .footer: "Envoyé automatiquement pour {institution}. Les réponses ne sont pas lues."
+        case .bodyDigest: "Commentaires qui attendent une décision à {institution} : {count}"
+        case .digestOverdue: "Dont la date prévue pour la décision est passée : {overdue}"
+        case .digestOldest: "Celui qui attend depuis le plus longtemps : {reference}, sur {bill} ; jours : {days}"
+        case .digestList: "Ceux en retard d’abord, puis les plus anciens :"
+        case .digestLine: "{reference} · {bill} · jours d’attente : {days} · prévu le : {date}"
+        case .digestLateLine: "{reference} · {bill} · jours d’attente : {days} · en retard depuis le : {date}"
+        case .digestCommand: "Pour décider : {command}"
         case .reasonLabel: "Motif :"
         case .outcomeLabel: "Suite donnée :"
         case .statusLink: "Où en est votre commentaire :"

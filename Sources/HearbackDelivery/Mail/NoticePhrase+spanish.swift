@@ -15,6 +15,7 @@ extension NoticePhrase {
         case .subjectStillWaiting: "{reference}: su comentario sigue a la espera"
         case .subjectOverdue: "{reference}: la decisión sobre su comentario lleva retraso"
         case .subjectConfirmation: "Confirme su dirección de correo electrónico"
+        case .subjectDigest: "Comentarios en espera: {count}; con retraso: {overdue}"
         case .bodyReceived:
             """
             Su comentario {reference} sobre «{bill}» se ha recibido y registrado. Ahora espera una decisión \
@@ -56,6 +57,13 @@ extension NoticePhrase {
         case .citation: "Lugar en el texto: {citation}"
         case .ignore: "Si no fue usted, no haga caso de este mensaje."
         case .footer: "Enviado automáticamente en nombre de {institution}. Las respuestas no se leen."
+        case .bodyDigest: "Comentarios que esperan una decisión en {institution}: {count}"
+        case .digestOverdue: "De ellos, con la fecha prevista ya pasada: {overdue}"
+        case .digestOldest: "El que más tiempo espera: {reference}, sobre {bill}; días: {days}"
+        case .digestList: "Primero los retrasados, después los más antiguos:"
+        case .digestLine: "{reference} · {bill} · días de espera: {days} · previsto para: {date}"
+        case .digestLateLine: "{reference} · {bill} · días de espera: {days} · con retraso desde: {date}"
+        case .digestCommand: "Para decidirlos: {command}"
         case .reasonLabel: "Motivo:"
         case .outcomeLabel: "Resultado:"
         case .statusLink: "En qué punto está su comentario:"

@@ -4,11 +4,12 @@ import HearbackCore
 enum NoticePhrase: String, CaseIterable, Sendable {
     case subjectReceived, subjectClarificationAsked, subjectPublished, subjectRejected, subjectLapsed
     case subjectUnpublished, subjectDecisionUndone, subjectAnswered, subjectAnswerAmended, subjectOutcomeRecorded, subjectStillWaiting
-    case subjectOverdue, subjectConfirmation
+    case subjectOverdue, subjectConfirmation, subjectDigest
     case bodyReceived, bodyClarificationAsked, bodyPublished, bodyRejected, bodyLapsed
     case bodyUnpublished, bodyDecisionUndone, bodyAnswered, bodyAnswerAmended, bodyOutcomeRecorded, bodyStillWaiting
-    case bodyOverdue, bodyConfirmation
+    case bodyOverdue, bodyConfirmation, bodyDigest
     case decisionDue, ownTarget, lawTarget, answerBy, daysWaiting, citation, ignore, footer
+    case digestOverdue, digestOldest, digestList, digestLine, digestLateLine, digestCommand
     case reasonLabel, outcomeLabel, statusLink, confirmLink, unsubscribeLink
     case reasonSpam, reasonDuplicate, reasonOffTopic, reasonAbusive, reasonPersonalData, reasonUnlawful
     case reasonUnintelligible, reasonOther
@@ -43,6 +44,7 @@ extension NoticeTopic.Kind {
         case .stillWaiting: .subjectStillWaiting
         case .overdue: .subjectOverdue
         case .confirmation: .subjectConfirmation
+        case .digest: .subjectDigest
         }
     }
 
@@ -61,6 +63,7 @@ extension NoticeTopic.Kind {
         case .stillWaiting: .bodyStillWaiting
         case .overdue: .bodyOverdue
         case .confirmation: .bodyConfirmation
+        case .digest: .bodyDigest
         }
     }
 }

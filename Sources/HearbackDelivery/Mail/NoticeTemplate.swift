@@ -2,7 +2,7 @@ import HearbackCore
 
 /// What a phrase can have filled in: `{reference}`.
 enum NoticeValue: String, CaseIterable, Sendable {
-    case reference, bill, institution, date, days, citation
+    case reference, bill, institution, date, days, citation, count, overdue, command
 }
 
 /// A phrase taken apart into words and places to fill.

@@ -15,6 +15,12 @@ struct NoticeText {
             case .sentence(let phrase): fill(phrase)
             case .labelled(let label, let phrase): fill(label) + " " + fill(phrase)
             case .quote(let text): text.isEmpty ? nil : Self.quoted(text)
+            case .list(let label, let lines):
+                ([fill(label)]
+                    + lines.map { line in
+                        let template = NoticeTemplate(phrase: NoticeBlock.phrase(of: line), language: notice.language)
+                        return "- " + template.fill(NoticeBlock.values(of: line), with: value)
+                    }).joined(separator: "\n")
             // A URL on a line of its own: nothing beside it can reorder it or be taken for a part of it.
             case .link(let label, let link): fill(label) + "\n" + link.text
             // The signature separator (RFC 3676, section 4.3).

@@ -21,6 +21,8 @@ package enum NoticeTopic: Hashable, Sendable {
     case overdue(days: Int, decisionDue: String?)
     /// Somebody gave the address: whoever reads there confirms that with the link, or ignores the message.
     case confirmation(link: MailLink)
+    /// To moderators: what waits.
+    case digest(QueueDigest)
 }
 
 extension NoticeTopic {
@@ -33,7 +35,7 @@ extension NoticeTopic {
         case answerAmended = "answer_amended"
         case outcomeRecorded = "outcome_recorded"
         case stillWaiting = "still_waiting"
-        case overdue, confirmation
+        case overdue, confirmation, digest
     }
 
     package var kind: Kind {
@@ -51,6 +53,7 @@ extension NoticeTopic {
         case .stillWaiting: .stillWaiting
         case .overdue: .overdue
         case .confirmation: .confirmation
+        case .digest: .digest
         }
     }
 }

@@ -16,17 +16,18 @@ package struct AdminAPI: Sendable {
     let endpoints: EndpointGate
     let bounces: BounceReader?
     let audits: AuditDesk
+    let digests: DigestDesk
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
     let machineClock: MachineClock
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        bounces: BounceReader?, audits: AuditDesk, advanceClock: (@Sendable (Instant) -> Void)?,
+        bounces: BounceReader?, audits: AuditDesk, digests: DigestDesk, advanceClock: (@Sendable (Instant) -> Void)?,
         machineClock: @escaping MachineClock
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
-        (self.endpoints, self.bounces, self.audits) = (endpoints, bounces, audits)
+        (self.endpoints, self.bounces, self.audits, self.digests) = (endpoints, bounces, audits, digests)
         (self.advanceClock, self.machineClock) = (advanceClock, machineClock)
     }
 
@@ -41,6 +42,7 @@ package struct AdminAPI: Sendable {
         addTokens(to: v1.group("tokens"))
         addBills(to: v1.group("bills"))
         addQueue(to: v1.group("queue"))
+        addDigest(to: v1.group("queue/digest"))
         addAnswers(to: v1.group("answers"))
         addComments(to: v1.group("comments"))
         addSearch(to: v1.group("comments"))

@@ -62,6 +62,13 @@ struct Notification {
         return Notification(type: .report, occurred: now, data: data)
     }
 
+    static func digest(_ digest: QueueDigest, at now: Instant) -> Notification {
+        var data = Payload.Data()
+        (data.waiting, data.overdue) = (digest.waiting, digest.overdue)
+        (data.oldest, data.comments) = (digest.oldest.map(Payload.Line.init), digest.lines.map(Payload.Line.init))
+        return Notification(type: .digest, occurred: now, data: data)
+    }
+
     /// Member names are the wire's.
     fileprivate struct Payload: Encodable {
         let type: String
@@ -91,6 +98,24 @@ struct Notification {
             var decided: Int?
             var undecided: Int?
             var heard_nothing: Int?
+            var waiting: Int?
+            var overdue: Int?
+            var oldest: Line?
+            var comments: [Line]?
+        }
+
+        struct Line: Encodable {
+            let comment_id: String
+            let reference: String
+            let bill: String
+            let days_waiting: Int
+            let decision_due: String
+            let overdue: Bool
+
+            init(_ line: QueueDigest.Line) {
+                (comment_id, reference) = (line.number.id, CommentReference.text(of: line.number))
+                (bill, days_waiting, decision_due, overdue) = (line.bill, line.days, line.due, line.isOverdue)
+            }
         }
     }
 }

@@ -45,6 +45,10 @@ extension Daemon {
             ledger: ledger, mark: HighWaterMark(path: configuration.logHighWaterMark), seconds: configuration.logPublishSeconds,
             logger: logger)
         try logKeeper.check()
+        let digestSettings = try DigestSettings(configuration)
+        let digests = DigestDesk(
+            ledger: ledger, zone: zone, readers: digestSettings.readers, patience: digestSettings.patience)
+        let digestKeeper = DigestKeeper(desk: digests, hours: digestSettings.hours, logger: logger)
         let timeKeeper = TimeKeeper(ledger: ledger, logger: logger)
         let proxies = try networks(configuration.trustedProxies, "server.trusted_proxies")
         if proxies.isEmpty { warnOfOneAddress(configuration, logger) }
@@ -61,17 +65,18 @@ extension Daemon {
                 delivery.deliverer.wake()
                 timeKeeper.wake()
                 reportKeeper?.wake()
+                digestKeeper.wake()
             }
         }
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
-            advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
+            digests: digests, advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
-        services += [timeKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
+        services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
         services += try servers(
             configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)), logger,
             announce: announce)

@@ -34,6 +34,7 @@ struct MailComposer: Sendable {
         case .stillWaiting: .stillWaiting(days: payload.data.days_waiting ?? 0, decisionDue: facts.decisionDue)
         case .overdue: .overdue(days: payload.data.days_waiting ?? 0, decisionDue: facts.decisionDue)
         case .comment(let kind): topic(kind, payload.data, facts)
+        case .digest: payload.data.digest.map { .digest($0) }
         case .verification, .test, .report, nil: nil
         }
     }
@@ -68,6 +69,30 @@ struct MailComposer: Sendable {
             let reason: String?
             let outcome: OutcomeKind?
             let days_waiting: Int?
+            let waiting: Int?
+            let overdue: Int?
+            let oldest: Line?
+            let comments: [Line]?
+
+            var digest: QueueDigest? {
+                guard let waiting, let overdue, let comments else { return nil }
+                return QueueDigest(
+                    waiting: waiting, overdue: overdue, oldest: oldest?.line, lines: comments.compactMap(\.line))
+            }
+        }
+
+        struct Line: Decodable {
+            let comment_id: String
+            let bill: String
+            let days_waiting: Int
+            let decision_due: String
+            let overdue: Bool
+
+            var line: QueueDigest.Line? {
+                CommentNumber(id: comment_id).map {
+                    QueueDigest.Line(number: $0, bill: bill, days: days_waiting, due: decision_due, isOverdue: overdue)
+                }
+            }
         }
     }
 }

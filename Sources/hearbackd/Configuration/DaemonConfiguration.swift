@@ -66,6 +66,12 @@ struct DaemonConfiguration: Sendable {
     var reportBy: String { text("reports.by") }
     var reportURL: String? { text("reports.url").isEmpty ? nil : text("reports.url").trimmingSuffix("/") }
     var reportAnnounceTo: [String] { texts("reports.announce_to") }
+    var digestMailTo: [String] { texts("digest.mail_to") }
+    var digestAnnounceTo: [String] { texts("digest.announce_to") }
+    var digestHour: Int { integer("digest.hour") }
+    var digestEveryHours: Int { integer("digest.every_hours") }
+    var digestAfterHours: Int { integer("digest.after_hours") }
+    var digestLanguage: String { text("digest.language") }
     var screeningRules: [String] { texts("screening.rules") }
     var screeningLists: String? { optionalPath("screening.lists") }
     var logKeyPath: String? { optionalPath("transparency.key") }

@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + reports + transparency + log
+    static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + digest + reports + transparency + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -16,6 +16,7 @@ enum Settings {
         ("delivery", "Webhooks to submitters."),
         ("notices", "What submitters hear, and when."),
         ("mail", "Notices by e-mail, to submitters who confirm that they want them."),
+        ("digest", "A reminder to the moderators of what waits, and what is overdue."),
         ("reports", "Latency reports on a schedule."),
         ("transparency", "The log that keeps the operator honest: docs/transparency-log.md."),
         ("log", "What is written to standard error, for the journal."),
