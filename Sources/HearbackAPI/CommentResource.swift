@@ -98,15 +98,36 @@ package struct TextRequest: Hashable, Codable, Sendable {
     }
 }
 
+/// The body of `answer` and `amend-answer`.
+package struct AnswerRequest: Hashable, Codable, Sendable {
+    /// In whatever language.
+    package var text: String
+    /// The same in others, by code: `{"fr": "…"}`.
+    package var translations: [String: String]?
+
+    package init(text: String, translations: LocalizedText = .none) {
+        (self.text, self.translations) = (text, translations.codes)
+    }
+}
+
+extension LocalizedText {
+    /// By code; nil for none.
+    package var codes: [String: String]? {
+        isEmpty ? nil : Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })
+    }
+}
+
 package struct OutcomeRequest: Hashable, Codable, Sendable {
     package var outcome: String
     package var reason: String
+    /// The reason in other languages, by code: `{"fr": "…"}`.
+    package var translations: [String: String]?
     package var citation: String?
 
     package init(
-        outcome: String, reason: String, citation: String? = nil
+        outcome: String, reason: String, translations: LocalizedText = .none, citation: String? = nil
     ) {
-        (self.outcome, self.reason, self.citation) = (outcome, reason, citation)
+        (self.outcome, self.reason, self.translations, self.citation) = (outcome, reason, translations.codes, citation)
     }
 }
 

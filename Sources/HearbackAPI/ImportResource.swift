@@ -49,12 +49,14 @@ package struct ImportedDecision: Hashable, Codable, Sendable {
 package struct ImportedAnswer: Hashable, Codable, Sendable {
     package var at: Instant
     package var text: String
+    /// By code of language.
+    package var translations: [String: String]?
     package var by: String?
 
     package init(
-        at: Instant, text: String, by: String? = nil
+        at: Instant, text: String, translations: [String: String]? = nil, by: String? = nil
     ) {
-        (self.at, self.text, self.by) = (at, text, by)
+        (self.at, self.text, self.translations, self.by) = (at, text, translations, by)
     }
 }
 
@@ -62,12 +64,15 @@ package struct ImportedOutcome: Hashable, Codable, Sendable {
     package var outcome: String
     package var at: Instant
     package var reason: String
+    /// By code of language.
+    package var translations: [String: String]?
     package var citation: String?
 
     package init(
-        outcome: String, at: Instant, reason: String, citation: String? = nil
+        outcome: String, at: Instant, reason: String, translations: [String: String]? = nil, citation: String? = nil
     ) {
         (self.outcome, self.at, self.reason, self.citation) = (outcome, at, reason, citation)
+        self.translations = translations
     }
 }
 

@@ -22,17 +22,23 @@ package struct QueueItem: Hashable, Codable, Sendable {
     package var excerpt: String
     /// What screening flagged it for.
     package var flags: [ScreeningFlag]
+    /// The campaign that it belongs to, whether a human has confirmed that, and how many of its comments wait.
+    package var campaign: String?
+    package var campaignState: CampaignState?
+    package var campaignWaiting: Int?
 
     package init(
         id: String, reference: String, bill: String, article: String? = nil, language: Language,
         submitterKind: SubmitterKind, state: CommentStatus, receivedAt: Instant, ageSeconds: Int64,
         decisionDue: String, daysToDue: Int, overdue: Bool, claimedBy: String? = nil, claimedUntil: Instant? = nil,
-        excerpt: String, flags: [ScreeningFlag]
+        excerpt: String, flags: [ScreeningFlag], campaign: String? = nil, campaignState: CampaignState? = nil,
+        campaignWaiting: Int? = nil
     ) {
         (self.id, self.reference, self.bill, self.article) = (id, reference, bill, article)
         (self.language, self.submitterKind, self.state, self.receivedAt) = (language, submitterKind, state, receivedAt)
         (self.ageSeconds, self.decisionDue, self.daysToDue, self.claimedBy) = (ageSeconds, decisionDue, daysToDue, claimedBy)
         (self.overdue, self.claimedUntil, self.excerpt, self.flags) = (overdue, claimedUntil, excerpt, flags)
+        (self.campaign, self.campaignState, self.campaignWaiting) = (campaign, campaignState, campaignWaiting)
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -46,7 +52,9 @@ package struct QueueItem: Hashable, Codable, Sendable {
         case overdue
         case claimedBy = "claimed_by"
         case claimedUntil = "claimed_until"
-        case excerpt, flags
+        case excerpt, flags, campaign
+        case campaignState = "campaign_state"
+        case campaignWaiting = "campaign_waiting"
     }
 }
 

@@ -66,11 +66,14 @@ package struct AnswerResource: Hashable, Codable, Sendable {
     package var at: Instant
     package var by: String?
     package var text: String
+    /// The same in other languages; missing where there are none.
+    package var translations: LocalizedText?
 
     package init(
-        at: Instant, by: String? = nil, text: String
+        at: Instant, by: String? = nil, text: String, translations: LocalizedText = .none
     ) {
         (self.at, self.by, self.text) = (at, by, text)
+        self.translations = translations.isEmpty ? nil : translations
     }
 }
 
@@ -78,12 +81,15 @@ package struct OutcomeResource: Hashable, Codable, Sendable {
     package var outcome: OutcomeKind
     package var at: Instant
     package var reason: String
+    /// The reason in other languages; missing where there are none.
+    package var translations: LocalizedText?
     package var citation: String?
 
     package init(
-        outcome: OutcomeKind, at: Instant, reason: String, citation: String? = nil
+        outcome: OutcomeKind, at: Instant, reason: String, translations: LocalizedText = .none, citation: String? = nil
     ) {
         (self.outcome, self.at, self.reason, self.citation) = (outcome, at, reason, citation)
+        self.translations = translations.isEmpty ? nil : translations
     }
 }
 
@@ -115,18 +121,21 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
     /// The batch that a decision was part of; only for the desk.
     package var batch: String?
     package var text: String?
+    /// Of an answer or an outcome: the same in other languages.
+    package var translations: LocalizedText?
 
     package init(
         sequence: Int64, event: CommentEventKind, at: Instant, recordedAt: Instant, provenance: Provenance,
         role: Role, actor: String? = nil, takenFrom: String? = nil, reason: String? = nil, outcome: String? = nil,
         citation: String? = nil, message: String? = nil, clock: TargetClock? = nil, due: String? = nil,
-        dueBefore: String? = nil, flags: [ScreeningFlag]? = nil, batch: String? = nil, text: String? = nil
+        dueBefore: String? = nil, flags: [ScreeningFlag]? = nil, batch: String? = nil, text: String? = nil, translations: LocalizedText = .none
     ) {
         (self.sequence, self.event, self.at, self.recordedAt) = (sequence, event, at, recordedAt)
         (self.provenance, self.role, self.actor, self.reason) = (provenance, role, actor, reason)
         (self.outcome, self.citation, self.message, self.text) = (outcome, citation, message, text)
         (self.clock, self.due, self.dueBefore, self.flags) = (clock, due, dueBefore, flags)
         (self.takenFrom, self.batch) = (takenFrom, batch)
+        self.translations = translations.isEmpty ? nil : translations
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -136,7 +145,7 @@ package struct TimelineEntry: Hashable, Codable, Sendable {
         case takenFrom = "taken_from"
         case reason, outcome, citation, message, clock, due
         case dueBefore = "due_before"
-        case flags, batch, text
+        case flags, batch, text, translations
     }
 }
 

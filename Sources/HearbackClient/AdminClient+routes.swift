@@ -29,13 +29,16 @@ extension AdminClient {
     }
 
     package func queue(
-        _ selection: SelectionRequest, limit: Int?, after: String?
+        _ selection: SelectionRequest, isFolded: Bool = false, limit: Int?, after: String?
     ) async throws -> QueuePage {
         try await send(
             .get(
                 "queue",
                 query: selection.members.map { .init($0.name, $0.value) }
-                    + [.init("limit", limit.map(String.init)), .init("after", after)]))
+                    + [
+                        .init("limit", limit.map(String.init)), .init("after", after),
+                        .init("folded", isFolded ? "true" : nil),
+                    ]))
     }
 
     /// What owes an answer, the first due first.
@@ -186,15 +189,20 @@ extension AdminClient {
     }
 
     package func answer(
-        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+        _ id: String, _ body: AnswerRequest, expecting revision: Int? = nil
     ) async throws -> CommentResource {
         try await send(.post("comments", id, "answer").expecting(revision).carrying(body))
     }
 
     package func amendAnswer(
-        _ id: String, _ body: TextRequest, expecting revision: Int? = nil
+        _ id: String, _ body: AnswerRequest, expecting revision: Int? = nil
     ) async throws -> CommentResource {
         try await send(.post("comments", id, "amend-answer").expecting(revision).carrying(body))
+    }
+
+    /// Erases a comment's text and who wrote it, or counts what that would take away.
+    package func erase(_ id: String, _ body: ErasureRequest) async throws -> ErasureReport {
+        try await send(.post("comments", id, "erase", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
     package func recordOutcome(
@@ -266,7 +274,7 @@ extension AdminClient {
         try await send(.post("campaigns", id, "outcome", timeout: AdminRequest.longTimeout).carrying(body))
     }
 
-    package func answerCampaign(_ id: String, _ body: TextRequest) async throws -> CampaignReport {
+    package func answerCampaign(_ id: String, _ body: AnswerRequest) async throws -> CampaignReport {
         try await send(.post("campaigns", id, "answer", timeout: AdminRequest.longTimeout).carrying(body))
     }
 }

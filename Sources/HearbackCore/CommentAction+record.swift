@@ -22,6 +22,8 @@ extension CommentAction {
         case .redacted(let redaction):
             (details.spans, details.reason) = (redaction.spans, redaction.reason.rawValue)
             return (details, redaction.text)
+        case .erased(let erasure):
+            (details.reason, details.citation) = (erasure.reason.rawValue, erasure.law)
         case .notified(let notice):
             details.message = notice.message
             details.messageType = notice.type
@@ -32,13 +34,22 @@ extension CommentAction {
         case .dueReckoned(let reckoned):
             (details.due, details.dueBefore) = (reckoned.due, reckoned.before)
             (details.calendar, details.isProvisional) = (reckoned.calendar, reckoned.isProvisional ? true : nil)
-        case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text),
-            .answerAmended(let text), .noteAdded(let text):
+        case .clarificationAsked(let text), .clarificationReceived(let text), .appealed(let text), .answered(let text, _),
+            .answerAmended(let text, _), .noteAdded(let text):
             return (details, text)
-        case .released, .clarificationExpired, .published, .withdrawn, .erased, .originalRead:
+        case .released, .clarificationExpired, .published, .withdrawn, .originalRead:
             break
         }
         return (details, nil)
+    }
+
+    /// What the text says in other languages, recorded beside it.
+    package var translations: LocalizedText {
+        switch self {
+        case .answered(_, let translations), .answerAmended(_, let translations): translations
+        case .outcomeRecorded(let outcome): outcome.translations
+        default: .none
+        }
     }
 
     /// The action that an event records. An erased text reads as empty.
@@ -67,11 +78,11 @@ extension CommentAction {
         case .lapsed: self = .lapsed(try need(details.reason.flatMap(LapseCause.init)))
         case .unpublished:
             self = .unpublished(try need(details.reason.flatMap(RejectionReason.init)), explanation: text)
-        case .answered: self = .answered(text: text)
-        case .answerAmended: self = .answerAmended(text: text)
+        case .answered: self = .answered(text: text, translations: event.translations)
+        case .answerAmended: self = .answerAmended(text: text, translations: event.translations)
         case .outcomeRecorded:
             let kind = try need(details.outcome.flatMap(OutcomeKind.init))
-            self = .outcomeRecorded(Outcome(kind, reason: text, citation: details.citation))
+            self = .outcomeRecorded(Outcome(kind, reason: text, translations: event.translations, citation: details.citation))
         case .flagged: self = .flagged(try need(ScreeningResult(details)))
         case .noteAdded: self = .noteAdded(text: text)
         case .redacted:
@@ -79,7 +90,8 @@ extension CommentAction {
             self = .redacted(Redaction(spans: try need(details.spans), reason: reason, text: text))
         case .notified:
             self = .notified(Notice(message: try need(details.message), type: try need(details.messageType)))
-        case .erased: self = .erased
+        case .erased:
+            self = .erased(Erasure(try need(details.reason.flatMap(ErasureReason.init)), law: details.citation))
         case .originalRead: self = .originalRead
         case .targetMissed:
             let clock = try need(details.clock.flatMap(TargetClock.init))

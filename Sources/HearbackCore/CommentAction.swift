@@ -15,8 +15,9 @@ package enum CommentAction: Hashable, Sendable {
     case withdrawn
     case lapsed(LapseCause)
     case unpublished(RejectionReason, explanation: String)
-    case answered(text: String)
-    case answerAmended(text: String)
+    /// In whatever language the responder writes; `translations` says the same in others.
+    case answered(text: String, translations: LocalizedText = .none)
+    case answerAmended(text: String, translations: LocalizedText = .none)
     case outcomeRecorded(Outcome)
     /// Screening found something to look at, or could not look.
     case flagged(ScreeningResult)
@@ -25,7 +26,7 @@ package enum CommentAction: Hashable, Sendable {
     case redacted(Redaction)
     case notified(Notice)
     /// Text and identity were erased; the timing skeleton stays.
-    case erased
+    case erased(Erasure = Erasure())
     /// The last day of a target ended without what was awaited; occurred when the local day after it began.
     case targetMissed(MissedTarget)
     /// A promise that rested on a day which the moon may move, reckoned anew by a newer calendar.

@@ -13,14 +13,16 @@ package struct CommentEvent: Hashable, Sendable {
     package var details: EventDetails
     /// The free text that belongs to the event, kept apart so that it can be erased.
     package var text: String?
+    /// The same in other languages; erased with it.
+    package var translations: LocalizedText
 
     package init(
         sequence: Int64, comment: CommentNumber, kind: CommentEventKind, actor: Actor, occurred: Instant,
-        recorded: Instant, provenance: Provenance, details: EventDetails, text: String?
+        recorded: Instant, provenance: Provenance, details: EventDetails, text: String?, translations: LocalizedText = .none
     ) {
         (self.sequence, self.comment, self.kind, self.actor) = (sequence, comment, kind, actor)
         (self.occurred, self.recorded, self.provenance) = (occurred, recorded, provenance)
-        (self.details, self.text) = (details, text)
+        (self.details, self.text, self.translations) = (details, text, translations)
     }
 }
 

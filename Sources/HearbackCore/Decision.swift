@@ -22,11 +22,13 @@ package enum OutcomeKind: String, CaseIterable, Codable, Sendable {
 package struct Outcome: Hashable, Sendable {
     package var kind: OutcomeKind
     package var reason: String
+    /// The reason in other languages.
+    package var translations: LocalizedText
     /// The article or amendment that it went into.
     package var citation: String?
 
-    package init(_ kind: OutcomeKind, reason: String, citation: String? = nil) {
-        (self.kind, self.reason, self.citation) = (kind, reason, citation)
+    package init(_ kind: OutcomeKind, reason: String, translations: LocalizedText = .none, citation: String? = nil) {
+        (self.kind, self.reason, self.translations, self.citation) = (kind, reason, translations, citation)
     }
 }
 

@@ -41,6 +41,10 @@ package struct LocalizedText: Hashable, Sendable {
         self.texts = texts
     }
 
+    package static let none = LocalizedText([:])
+
+    package var isEmpty: Bool { texts.isEmpty }
+
     /// The text in `language`, else in French, Arabic, English, Spanish or Tamazight, whichever exists first.
     package func best(for language: Language) -> String? {
         let order: [Language] = [language, .french, .arabic, .english, .spanish, .tamazight]

@@ -40,11 +40,11 @@ enum LedgerFile {
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            // What a statement may have to undo stays in memory instead of a temporary file.
+            // What a statement may have to undo stays in memory instead of a temporary file. What is deleted is overwritten.
             try db.execute(
                 sql: """
                     PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;
-                    PRAGMA trusted_schema = OFF
+                    PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON
                     """)
         }
         let pool = try DatabasePool(path: options.path, configuration: configuration)

@@ -17,7 +17,7 @@ enum Samples {
         .flagged(ScreeningResult(findings: [ScreeningFinding(.phone, code: "ma", span: TextSpan(0, 10)!)], omitted: 3)),
         .flagged(ScreeningResult(failure: .textTooLong)),
         .noteAdded(text: "voir aussi"), .redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: "████")), .notified(Notice(message: "msg_1", type: "comment.published")),
-        .erased, .originalRead, .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
+        .erased(Erasure(.legalOrder, law: "law 09-08, art. 8")), .originalRead, .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
         .targetMissed(MissedTarget(.decision, due: "2023-02-03")),
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
         .decisionUndone(undo(.rejected, reopened: .decision)), .decisionUndone(undo(.published)),

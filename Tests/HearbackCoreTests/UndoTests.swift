@@ -52,7 +52,7 @@ struct UndoTests {
     @Test("Once something was built on a decision it is no longer the last word", arguments: [
         [(.published, .answered(text: "x"))], [(.published, .withdrawn)], [(.rejected(.spam, explanation: "x"), .appealed(grounds: "y"))],
         [(.clarificationAsked(question: "?"), .clarificationReceived(reply: "!"))], [(.published, .unpublished(.spam, explanation: "x"))],
-        [(.published, .outcomeRecorded(Outcome(.noted, reason: "x")))], [(.published, .erased)],
+        [(.published, .outcomeRecorded(Outcome(.noted, reason: "x")))], [(.published, .erased())],
     ] as [[(CommentAction, CommentAction)]])
     func builtOn(pair: [(CommentAction, CommentAction)]) throws {
         let (decision, next) = try #require(pair.first)

@@ -67,6 +67,60 @@ struct AnswerProgramTests {
         }
     }
 
+    @Test("In several languages, from files and from the editor: readers see theirs, programs all; what is none is refused")
+    func languages() async throws {
+        try await with { daemon, hearback in
+            let french = try daemon.scratch.write("La commission retient la proposition.\n", to: "fr.txt")
+            let tamazight = try daemon.scratch.write("ⵜⵇⴱⵍ ⵜⵙⵎⵓⵏⵜ ⴰⵙⵓⵎⵔ.\n", to: "zgh.txt")
+            _ = try await hearback.run(
+                "comment", "answer", "cmt_2", "قبلت اللجنة المقترح.", "--translation", "fr=\(french)", "--translation", "zgh=\(tamazight)"
+            ).check()
+            let answer = try await daemon.site.get("/v1/comments/cmt_2", as: PublishedComment.self).answer
+            #expect(answer?.text == "قبلت اللجنة المقترح." && answer?.translations?.texts.count == 2)
+            for (language, words, tag) in [
+                ("fr", "La commission retient", "lang=\"fr\" dir=\"ltr\""), ("zgh", "ⵜⵇⴱⵍ", "lang=\"zgh\" dir=\"ltr\""),
+                ("ar", "قبلت اللجنة", "dir=\"rtl\""), ("es", "قبلت اللجنة", "dir=\"rtl\""),
+            ] {
+                let page = try await daemon.site.get("/\(language)/comments/cmt_2").text
+                let shown = try #require(page.firstMatch(of: #/<section class="answer">.*?<\/section>/#)).output
+                #expect(shown.contains(words) && shown.contains(tag), "\(shown)")
+            }
+            let shown = try await hearback.run("comment", "show", "cmt_2").check().output
+            #expect(shown.contains("== fr ==") && shown.contains("ⵜⵇⴱⵍ"))
+
+            for (code, words) in [("de=\(french)", "write CODE=PATH"), ("fr=\(french).none", "fr.txt.none")] {
+                let refused = try await hearback.run("comment", "answer", "cmt_1", "x", "--translation", code)
+                #expect(refused.exit != .code(0) && refused.errors.contains("error: ") && refused.errors.contains(words), "\(refused.errors)")
+            }
+            #expect(try await hearback.run("comment", "answer", "cmt_1", "--translation", "fr=\(french)").exit == .code(64))
+            for body in [#"{"text":"x","translations":{"de":"x"}}"#, #"{"text":"x","translations":{"fr":""}}"#] {
+                let refused = try await daemon.desk.send(
+                    HTTPRequest(
+                        "POST", "/admin/v1/comments/cmt_1/answer", headers: [("Content-Type", "application/json")], body: Data(body.utf8)))
+                #expect(refused.status == 422 || refused.status == 400, "\(refused.text)")
+                #expect(refused.text.contains("translations"), "\(refused.text)")
+            }
+            #expect(try await daemon.comment("cmt_1").timeline.allSatisfy { $0.event != .answered })
+        }
+    }
+
+    @Test("An outcome's reason is written in the editor too, in several languages")
+    func outcome() async throws {
+        try await with { daemon, _ in
+            let writing = try daemon.scratch.write(
+                "#!/bin/sh\nprintf 'Repris.\\n\\n== ar ==\\nأُخذ به.\\n' > \"$1.x\"; sed -n '/^# ----/,$p' \"$1\" >> \"$1.x\"; mv \"$1.x\" \"$1\"\n",
+                to: "writing")
+            try await ReviewScenario(daemon, environment: ["EDITOR": "sh \(writing)", "XDG_STATE_HOME": daemon.scratch.file("state")]).run("""
+                t = DeskTerminal([program, "comment", "outcome", "cmt_1", "adopted", "--citation", "article 3", "--socket", socket])
+                opened.append(t)
+                t.wait("recorded the outcome of")
+                t.end()
+                """)
+            let outcome = try #require(try await daemon.site.get("/v1/comments/cmt_1", as: PublishedComment.self).outcome)
+            #expect(outcome.reason == "Repris." && outcome.translations?.texts == [.arabic: "أُخذ به."] && outcome.citation == "article 3")
+        }
+    }
+
     @Test("Without a text and without a terminal it says what to give")
     func withoutTerminal() async throws {
         try await with { daemon, _ in

@@ -133,4 +133,38 @@ struct BatchProgramTests {
             }
         }
     }
+
+    @Test("A bar shows how far it is; Ctrl-C stops between two steps and says how to go on; going on decides each once")
+    func interrupted() async throws {
+        try await DaemonFixture.with(configuration: ["notices.decision_grace_seconds": "0"], simulatedClock: Demo.start) { daemon in
+            try await daemon.add(try Demo.bills())
+            let received = try #require(Instant(rfc3339: "2025-08-20T10:00:00Z"))
+            let rows = (0..<3_000).map { number in
+                ImportRow(
+                    externalID: "row-\(number)", bill: "pl-03-25", language: "fr", text: "Remarque \(number).",
+                    submitter: SubmitterRequest(kind: "person"), receivedAt: received)
+            }
+            for start in stride(from: 0, to: rows.count, by: 1_000) {
+                _ = try await daemon.desk.post(
+                    "/admin/v1/import", ImportRequest(rows: Array(rows[start..<start + 1_000])), as: ImportResponse.self)
+            }
+            let screen = try await ReviewScenario(daemon).run("""
+                t = DeskTerminal([program, "comment", "publish", "--where", "language=fr", "--limit", "5000", "--yes", "--socket", socket])
+                opened.append(t)
+                t.wait(lambda t: re.search(r"\\[#+\\.*\\] [0-9,]+ of 3,000 decided", t.text))
+                t.send(b"\\x03")
+                t.wait("interrupted: ")
+                code = t.end()
+                assert code == 130, code
+                assert "hearback batch apply bat_1" in t.text, t.text
+                assert "#." not in t.text, t.text
+                print(t.text)
+                """).joined(separator: "\n")
+            let hearback = try daemon.commandLineTool()
+            let stopped = try batch(try await hearback.run("batch", "show", "bat_1", "--json").check())
+            #expect(stopped.state == .unfinished && stopped.applied > 0 && stopped.pending > 0, "\(screen)")
+            let done = try batch(try await hearback.run("batch", "apply", "bat_1", "--json").check())
+            #expect(done.state == .done && done.applied == 3_000 && done.refused == 0)
+        }
+    }
 }

@@ -90,6 +90,10 @@ struct CommandLineTests {
             request.submitter = association
             let published = try await daemon.submit(request)
             _ = try await daemon.act("publish", on: published.id)
+            let translations = LocalizedText([.arabic: "شكرا", .tamazight: "ⵜⴰⵏⵎⵎⵉⵔⵜ"])
+            _ = try await daemon.act("answer", on: published.id, AnswerRequest(text: "Merci.", translations: translations))
+            _ = try await daemon.act(
+                "outcome", on: published.id, OutcomeRequest(outcome: "adopted", reason: "Repris.", translations: translations))
             _ = try await daemon.submit(.sample("Attend."))
             let withdrawn = try await daemon.submit(.sample("Retiré."))
             _ = try await daemon.site.post("/v1/receipts/\(withdrawn.receiptToken)/withdraw", as: ReceiptResource.self)
@@ -97,6 +101,7 @@ struct CommandLineTests {
             #expect(result.errors.contains("28 comments; left out: 1 withdrawn"))
             let one = try await hearback.run("export", "--bill", "pl-03-25").check()
             #expect(one.lines.count == 2 && one.output.contains("a@ligue.example"))
+            #expect(result.output.components(separatedBy: "ⵜⴰⵏⵎⵎⵉⵔⵜ").count == 3)
             let none = try await hearback.run("export", "--bill", "none")
             #expect(none.exit == .code(65) && none.output.isEmpty)
             return result.output

@@ -89,6 +89,14 @@ struct SearchProgramTests {
                 return list.campaigns.first { $0.members == 3 }
             }
 
+            let folded = try await hearback.run("queue", "list").check()
+            #expect(folded.output.contains("cpg_1? ×3") && folded.output.split(separator: "\n").count == 2)
+            #expect(folded.errors.contains("hearback campaign show cpg_1"))
+            let unfolded = try await hearback.run("queue", "list", "--unfolded").check()
+            #expect(!unfolded.output.contains("cpg_1") && unfolded.output.split(separator: "\n").count == 4)
+            #expect(try await hearback.run("queue", "list", "--json").check().lines.count == 3)
+            let narrowed = try await hearback.run("queue", "list", "--where", "submitter=person").check()
+            #expect(!narrowed.output.contains("cpg_1"))
             let early = try await hearback.run("campaign", "publish", "cpg_1")
             let confirmed = try await hearback.run("campaign", "confirm", "cpg_1").check()
             let removed = try await hearback.run("campaign", "remove-member", "cpg_1", "cmt_2", "--json").check()

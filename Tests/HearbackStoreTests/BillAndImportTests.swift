@@ -124,7 +124,7 @@ struct BillAndImportTests {
     func erasure() async throws {
         try await LedgerFixture.with { fixture in
             let number = try await fixture.submit("mon secret")
-            _ = try await fixture.ledger.apply(.erased, to: number, by: LedgerFixture.administrator)
+            _ = try await fixture.ledger.apply(.erased(), to: number, by: LedgerFixture.administrator)
             let dossier = try #require(try await fixture.ledger.dossier(of: number))
             #expect(dossier.text == nil && dossier.name == nil && dossier.email == nil)
             #expect(dossier.events.map(\.kind) == [.received, .erased])

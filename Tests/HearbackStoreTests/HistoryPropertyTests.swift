@@ -11,7 +11,7 @@ struct HistoryPropertyTests {
         .clarificationExpired, .published, .rejected(.spam, explanation: "publicité"), .appealed(grounds: "non"),
         .withdrawn, .lapsed(.billVoted), .unpublished(.abusive, explanation: "injures"), .answered(text: "Merci"),
         .answerAmended(text: "Merci bien"), .outcomeRecorded(Outcome(.noted, reason: "pris note")),
-        .flagged(ScreeningResult(findings: [ScreeningFinding(.links, code: "url", span: TextSpan(2, 9)!)])), .noteAdded(text: "note"), .redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: "…")), .erased, .originalRead,
+        .flagged(ScreeningResult(findings: [ScreeningFinding(.links, code: "url", span: TextSpan(2, 9)!)])), .noteAdded(text: "note"), .redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: "…")), .erased(), .originalRead,
         .targetMissed(MissedTarget(.firstAction, due: "2023-01-13")),
         .targetMissed(MissedTarget(.decision, due: "2023-02-03")), .targetMissed(MissedTarget(.answer, due: "2023-03-31")),
         .dueReckoned(ReckonedDue("2023-02-06", before: "2023-02-03", calendar: "MA 2", isProvisional: false)),

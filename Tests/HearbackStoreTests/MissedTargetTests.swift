@@ -131,7 +131,7 @@ struct MissedTargetTests {
         ) { fixture in
             let number = try await fixture.submit(endpoint: try await fixture.endpoint())
             let erased = try await fixture.submit(endpoint: try await fixture.endpoint())
-            _ = try await fixture.ledger.apply(.erased, to: erased, by: LedgerFixture.administrator)
+            _ = try await fixture.ledger.apply(.erased(), to: erased, by: LedgerFixture.administrator)
             fixture.move(to: "2026-10-20T09:00:00Z")
             #expect(try await fixture.look() == 2)
             let sent = try await fixture.deliver(until: fixture.clock.now) { _ in .delivered }

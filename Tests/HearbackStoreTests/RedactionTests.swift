@@ -110,7 +110,7 @@ struct RedactionStoreTests {
         try await LedgerFixture.with { fixture in
             let number = try await fixture.submit(Self.text)
             try await redact(fixture, number, [Self.phone])
-            _ = try await fixture.ledger.apply(.erased, to: number, by: LedgerFixture.administrator)
+            _ = try await fixture.ledger.apply(.erased(), to: number, by: LedgerFixture.administrator)
 
             #expect(try texts(fixture) == [])
             #expect(try await dossier(fixture, number).text == nil)

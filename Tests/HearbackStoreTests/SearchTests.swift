@@ -87,7 +87,7 @@ struct SearchTests {
             #expect(try await Self.find("zyxwvaquux", in: fixture) == [31])
             #expect(try Self.bytes(fixture).contains(Data("zyxwvaquux".utf8)))
 
-            _ = try await fixture.ledger.apply(.erased, to: secret, by: LedgerFixture.moderator)
+            _ = try await fixture.ledger.apply(.erased(), to: secret, by: LedgerFixture.moderator)
             #expect(try await Self.find("zyxwvaquux", in: fixture) == [])
             #expect(try await Self.find("qwertzuiopa", in: fixture) == [])
             #expect(try await fixture.ledger.purgeIndex() == 1)
@@ -151,7 +151,7 @@ struct SearchTests {
                 let last = (try await fixture.ledger.totals()).comments
                 let number = last > 0 ? CommentNumber(Int64.random(in: 1...last, using: &random)) : nil
                 switch (Int.random(in: 0..<5, using: &random), number) {
-                case (0, let number?): _ = try? await fixture.ledger.apply(.erased, to: number, by: LedgerFixture.moderator)
+                case (0, let number?): _ = try? await fixture.ledger.apply(.erased(), to: number, by: LedgerFixture.moderator)
                 case (1, let number?):
                     _ = try? await fixture.ledger.apply(.redacted(Redaction(spans: [TextSpan(0, 3)!], reason: .personalData, text: text)), to: number, by: LedgerFixture.moderator)
                 case (2, _): _ = try await fixture.ledger.indexNew(atMost: 3)

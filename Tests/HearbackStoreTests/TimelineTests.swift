@@ -20,7 +20,7 @@ struct TimelineTests {
         } _: { fixture in
             let number = try await fixture.submit("Bonjour", endpoint: nil)
             #expect(try await timelines(fixture.ledger).map(\.hasEndpoint) == [sendsMail])
-            _ = try await fixture.ledger.apply(.erased, to: number, by: LedgerFixture.administrator)
+            _ = try await fixture.ledger.apply(.erased(), to: number, by: LedgerFixture.administrator)
             #expect(try await timelines(fixture.ledger).map(\.hasEndpoint) == [sendsMail])
         }
     }

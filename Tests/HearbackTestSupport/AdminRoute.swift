@@ -107,6 +107,9 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
             "POST", "comments/:comment/redact", deciders, .item,
             "{\"spans\":[{\"start\":0,\"end\":1}],\"reason\":\"personal_data\",\"text_version\":1}"),
         .init("POST", "comments/:comment/original", administrator, .item, nil),
+        .init(
+            "POST", "comments/:comment/erase", administrator, .item,
+            "{\"reason\":\"legal_order\",\"law\":\"art. 8\",\"dry_run\":true}"),
         .init("POST", "comments/:comment/answer", [.responder], .item, text),
         .init("POST", "comments/:comment/amend-answer", [.responder], .item, text),
         .init("POST", "comments/:comment/outcome", [.responder], .item, "{\"outcome\":\"noted\",\"reason\":\"x\"}"),

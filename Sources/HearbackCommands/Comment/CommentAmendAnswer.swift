@@ -17,8 +17,8 @@ struct CommentAmendAnswer: DeskCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await input.send(for: name, purpose: "amended-answer", desk) { text in
-            try await desk.client.amendAnswer(name.id, TextRequest(text: text), expecting: expected.revision)
+        let comment = try await input.send(about: .comment(name.id), purpose: "amended-answer", desk) { written in
+            try await desk.client.amendAnswer(name.id, AnswerRequest(written), expecting: expected.revision)
         }
         try desk.show(comment) { _ in CommentView.done("amended the answer to", comment) }
     }

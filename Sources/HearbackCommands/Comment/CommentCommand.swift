@@ -7,7 +7,7 @@ struct CommentCommand: ParsableCommand {
         subcommands: [
             CommentShow.self, CommentSearch.self, CommentClaim.self, CommentRelease.self, CommentPublish.self,
             CommentReject.self, CommentClarify.self, CommentUnpublish.self, CommentUndo.self, CommentNote.self,
-            CommentAnswer.self, CommentAmendAnswer.self, CommentOutcome.self, CommentRedact.self,
+            CommentAnswer.self, CommentAmendAnswer.self, CommentOutcome.self, CommentRedact.self, CommentErase.self,
         ])
 }
 

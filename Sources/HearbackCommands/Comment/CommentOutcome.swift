@@ -8,7 +8,7 @@ struct CommentOutcome: DeskCommand {
         commandName: "outcome",
         abstract: "Record what became of a proposal, and why.",
         discussion: """
-            For responders. The submitter is told.
+            For responders. The submitter is told. Without a reason your editor opens, as for 'comment answer'.
 
             Examples:
               hearback comment outcome HB-X3TM-0PQK adopted --citation "article 3, amendment 12" --reason "…"
@@ -22,7 +22,9 @@ struct CommentOutcome: DeskCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ desk: Desk) async throws {
-        let comment = try await desk.client.recordOutcome(name.id, try input.read(desk.console), expecting: expected.revision)
+        let comment = try await input.send(about: .comment(name.id), desk) { request in
+            try await desk.client.recordOutcome(name.id, request, expecting: expected.revision)
+        }
         try desk.show(comment) { _ in CommentView.done("recorded the outcome of", comment) }
     }
 }

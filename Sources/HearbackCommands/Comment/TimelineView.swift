@@ -41,7 +41,13 @@ struct TimelineView {
     /// The comment's own text stands above, once.
     private func body(_ entry: TimelineEntry) -> [String] {
         guard let text = entry.text, entry.event != .received else { return [] }
-        return TextBlock.lines(text, indent: Self.indent + "│ ", width: rendering.width)
+        let indent = Self.indent + "│ "
+        let others = (entry.translations ?? .none).texts.sorted { $0.key.rawValue < $1.key.rawValue }
+        return TextBlock.lines(text, indent: indent, width: rendering.width)
+            + others.flatMap { language, text in
+                [indent + rendering.palette.paint("== \(language.rawValue) ==", .dim)]
+                    + TextBlock.lines(text, indent: indent, width: rendering.width)
+            }
     }
 
     private func told(_ entry: TimelineEntry, _ delivery: DeliveryResource?) -> [String] {

@@ -105,13 +105,20 @@ private struct FieldReader {
 
     func answer() throws(Problem) -> ImportedAnswer? {
         guard let text = get(.answerText) else { return nil }
-        return ImportedAnswer(at: try instant(.answerAt), text: text, by: get(.answerBy))
+        return ImportedAnswer(
+            at: try instant(.answerAt), text: text, translations: translations("answer"), by: get(.answerBy))
     }
 
     func outcome() throws(Problem) -> ImportedOutcome? {
         guard let outcome = get(.outcome) else { return nil }
         return ImportedOutcome(
             outcome: outcome, at: try instant(.outcomeAt), reason: try need(.outcomeReason),
-            citation: get(.outcomeCitation))
+            translations: translations("outcome"), citation: get(.outcomeCitation))
+    }
+
+    /// Nil for none.
+    private func translations(_ part: String) -> [String: String]? {
+        let texts = ImportField.translations(of: part).compactMap { code, field in get(field).map { (code, $0) } }
+        return texts.isEmpty ? nil : Dictionary(uniqueKeysWithValues: texts)
     }
 }

@@ -11,6 +11,7 @@ extension BillClosure: ExpressibleByArgument {}
 extension SubmitterKind: ExpressibleByArgument {}
 extension TargetBasis: ExpressibleByArgument {}
 extension RedactionReason: ExpressibleByArgument {}
+extension ErasureReason: ExpressibleByArgument {}
 extension ScreeningFlag: ExpressibleByArgument {}
 
 /// A part of a text: `12-22`, from the first scalar to the first behind it, counted from 0.

@@ -8,6 +8,9 @@ struct QueueList: DeskCommand {
         commandName: "list",
         abstract: "The queue, oldest first, with age and time to due.",
         discussion: """
+            Near copies are one line, with how many wait: 'cpg_42 ×310' once somebody has confirmed the campaign, 'cpg_42? ×310' \
+            before. --json names each comment.
+
             Examples:
               hearback queue list
               hearback queue list --bill pl-03-25 --language ar
@@ -25,6 +28,9 @@ struct QueueList: DeskCommand {
     @Flag(help: "As many as there are.")
     var all = false
 
+    @Flag(help: "Each comment of a campaign on a line of its own.")
+    var unfolded = false
+
     @Option(help: ArgumentHelp("Go on behind this place of a former list.", valueName: "place"))
     var after: String?
 
@@ -39,18 +45,23 @@ struct QueueList: DeskCommand {
 
     func run(_ desk: Desk) async throws {
         let selected = try selection.request(beside: filter)
+        // What narrows otherwise may leave out the one that would stand for the rest.
+        let isFolded = !unfolded && !desk.wantsJSON && selected.members.allSatisfy { $0.value == nil || ["bill", "language"].contains($0.name) }
         var items: [QueueItem] = []
         var place = after
         var waiting = 0
         repeat {
             let wanted = all ? Self.pageSize : min(Self.pageSize, limit - items.count)
-            let page = try await desk.client.queue(selected, limit: wanted, after: place)
+            let page = try await desk.client.queue(selected, isFolded: isFolded, limit: wanted, after: place)
             // A page that leads to itself would never end.
             guard page.next == nil || page.next != place else { throw SilentLoop.error }
             items += page.items
             (place, waiting) = (page.next, page.waiting)
         } while place != nil && (all || items.count < limit)
-        try desk.show(each: items) { QueueView.list(items, $0) }
+        try desk.show(each: items) { QueueView.list(items, isFolded: isFolded, $0) }
+        if isFolded, let line = items.first(where: { $0.campaign != nil }), let name = line.campaign {
+            desk.remark("near copies are one line: 'hearback campaign show \(VisibleText.inline(name))', or --unfolded")
+        }
         if let place {
             desk.remark(
                 "\(Figures.grouped(items.count)) of \(Figures.grouped(waiting)) shown; --all shows all, "

@@ -3,7 +3,8 @@ import HearbackCore
 
 /// The queue as people see it.
 enum QueueView {
-    static func list(_ items: [QueueItem], _ rendering: Rendering) -> [String] {
+    /// - Parameter isFolded: whether one comment stands for its campaign.
+    static func list(_ items: [QueueItem], isFolded: Bool = false, _ rendering: Rendering) -> [String] {
         guard !items.isEmpty else { return ["nothing waits"] }
         // A column of dashes would only take room.
         let isFlagged = items.contains { !$0.flags.isEmpty }
@@ -12,20 +13,26 @@ enum QueueView {
             .init("ART", least: 3, leavesAt: 2), .init("LANG"), .init("FROM", leavesAt: 3),
             .init("STATE", leavesAt: 1), .init("CLAIMED", least: 13, leavesAt: 4),
         ] + (isFlagged ? [.init("FLAGS", least: 5, leavesAt: 5)] : []) + [.init("TEXT", least: 18)]
-        return Table(columns: columns, rows: items.map { row($0, isFlagged) })
+        return Table(columns: columns, rows: items.map { row($0, isFlagged, isFolded) })
             .lines(width: rendering.width, palette: rendering.palette)
     }
 
-    private static func row(_ item: QueueItem, _ showsFlags: Bool) -> [Table.Cell] {
+    private static func row(_ item: QueueItem, _ showsFlags: Bool, _ isFolded: Bool) -> [Table.Cell] {
         let flags = Table.Cell(
             flags(item.flags), item.flags.contains(.failed) ? .red : item.flags.isEmpty ? .dim : .yellow)
         return [
-            .init(item.reference), .init(Figures.age(seconds: item.ageSeconds)),
+            .init(isFolded ? name(item) : item.reference), .init(Figures.age(seconds: item.ageSeconds)),
             .init(due(item.daysToDue), dueStyle(item.daysToDue)), .init(item.bill), .init(item.article ?? "-"),
             .init(item.language.rawValue), .init(item.submitterKind.rawValue),
             .init(item.state == .awaitingClarification ? "clarification" : "approval"),
             .init(claim(item), item.claimedBy == nil ? .plain : .dim),
         ] + (showsFlags ? [flags] : []) + [.init(item.excerpt)]
+    }
+
+    /// What a line stands for: a comment, or a campaign, with a question mark as long as nobody has confirmed it.
+    private static func name(_ item: QueueItem) -> String {
+        guard let campaign = item.campaign, let waiting = item.campaignWaiting else { return item.reference }
+        return "\(campaign)\(item.campaignState == .confirmed ? "" : "?") ×\(Figures.grouped(waiting))"
     }
 
     private static func flags(_ flags: [ScreeningFlag]) -> String {

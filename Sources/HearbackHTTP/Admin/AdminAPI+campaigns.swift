@@ -57,7 +57,7 @@ extension AdminAPI {
         }
         group.post(":campaign/answer") { request, context in
             let responder = try context.actor(.responder)
-            return try await decide(.answered(text: try await text(request)), by: responder, context)
+            return try await decide(try await answer(request, CommentAction.answered), by: responder, context)
         }
         group.post(":campaign/outcome") { request, context in
             let responder = try context.actor(.responder)

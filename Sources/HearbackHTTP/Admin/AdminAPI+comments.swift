@@ -13,6 +13,7 @@ extension AdminAPI {
         addModeration(to: group)
         addResponses(to: group)
         addRedaction(to: group)
+        addErasure(to: group)
     }
 
     private func addModeration(to group: RouterGroup<HearbackContext>) {
@@ -54,11 +55,11 @@ extension AdminAPI {
     private func addResponses(to group: RouterGroup<HearbackContext>) {
         group.post(":comment/answer") { request, context in
             let responder = try context.actor(.responder)
-            return try await apply(.answered(text: try await text(request)), by: responder, request, context)
+            return try await apply(try await answer(request, CommentAction.answered), by: responder, request, context)
         }
         group.post(":comment/amend-answer") { request, context in
             let responder = try context.actor(.responder)
-            return try await apply(.answerAmended(text: try await text(request)), by: responder, request, context)
+            return try await apply(try await answer(request, CommentAction.answerAmended), by: responder, request, context)
         }
         group.post(":comment/outcome") { request, context in
             let responder = try context.actor(.responder)
@@ -97,6 +98,12 @@ extension AdminAPI {
             number, by: moderator, forMilliseconds: lease ?? Self.standardLease,
             takingOver: wish.takeOver ?? false, expecting: try request.expectedRevision())
         return try await comment(number, for: context)
+    }
+
+    func answer(_ request: Request, _ action: (String, LocalizedText) -> CommentAction) async throws -> CommentAction {
+        let body = try await request.json(AnswerRequest.self, limit: limits.body).value
+        try Submission.check(body.text, "text", limits.text)
+        return action(body.text, try LocalizedText(body.translations, limits: limits))
     }
 
     func text(_ request: Request) async throws -> String {

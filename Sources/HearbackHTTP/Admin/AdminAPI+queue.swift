@@ -34,11 +34,12 @@ extension AdminAPI {
 
     private func page(_ request: Request, _ context: HearbackContext) async throws -> QueuePage {
         let limit = try request.limit(upTo: Self.pageLimit)
-        let selection = try Selection(try request.selection(beside: ["limit", "after"]), now: ledger.now).limited(context)
+        let selection = try Selection(try request.selection(beside: ["limit", "after", "folded"]), now: ledger.now).limited(context)
         let after = request.query("after")
         let position = after.flatMap { PagePosition(text: $0) }
         guard after == nil || position != nil else { throw Problem(.invalidField, field: "after") }
-        let found = try await ledger.queue(selection, after: position, limit: limit + 1)
+        let found = try await ledger.queue(
+            selection, isFolded: request.query("folded") == "true", after: position, limit: limit + 1)
         let shown = found.prefix(limit)
         let (now, today) = (self.now, self.today)
         return QueuePage(

@@ -13,9 +13,10 @@ extension ImportRow {
             submitter: SubmitterRequest(kind: comment.submitterKind.rawValue, name: dossier.name, email: dossier.email),
             receivedAt: comment.received,
             decision: dossier.decision.map { ImportedDecision(kind: $0.kind, at: $0.at, reason: $0.reason, explanation: $0.explanation) },
-            answer: dossier.answer.map { ImportedAnswer(at: $0.at, text: $0.text, by: $0.by) },
+            answer: dossier.answer.map { ImportedAnswer(at: $0.at, text: $0.text, translations: $0.translations?.codes, by: $0.by) },
             outcome: dossier.outcome.map {
-                ImportedOutcome(outcome: $0.outcome.rawValue, at: $0.at, reason: $0.reason, citation: $0.citation)
+                ImportedOutcome(outcome: $0.outcome.rawValue, at: $0.at, reason: $0.reason, translations: $0.translations?.codes,
+                    citation: $0.citation)
             })
     }
 }

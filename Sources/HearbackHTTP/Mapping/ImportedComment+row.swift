@@ -17,7 +17,8 @@ extension ImportedComment {
         if let answer = row.answer {
             try Submission.check(answer.text, "answer.text", limits.text)
             if let by = answer.by { try Submission.check(by, "answer.by", .shortField) }
-            history.append((.answered(text: answer.text), Actor(.responder, answer.by), answer.at))
+            let translations = try LocalizedText(answer.translations, field: "answer.translations", limits: limits)
+            history.append((.answered(text: answer.text, translations: translations), Actor(.responder, answer.by), answer.at))
         }
         if let outcome = row.outcome {
             history.append((.outcomeRecorded(try Outcome(outcome, limits: limits)), Actor(.responder), outcome.at))
@@ -61,12 +62,31 @@ extension Outcome {
         }
         try Submission.check(request.reason, "reason", limits.text)
         if let citation = request.citation { try Submission.check(citation, "citation", .shortField) }
-        self.init(kind, reason: request.reason, citation: request.citation)
+        self.init(
+            kind, reason: request.reason, translations: try LocalizedText(request.translations, limits: limits),
+            citation: request.citation)
     }
 
     init(_ imported: ImportedOutcome, limits: IntakeLimits) throws(Problem) {
-        try self.init(
-            OutcomeRequest(outcome: imported.outcome, reason: imported.reason, citation: imported.citation),
-            limits: limits)
+        var request = OutcomeRequest(outcome: imported.outcome, reason: imported.reason, citation: imported.citation)
+        request.translations = imported.translations
+        try self.init(request, limits: limits)
+    }
+}
+
+extension LocalizedText {
+    /// - Throws: a problem that names the member: an unknown language, or a text that is none.
+    init(_ codes: [String: String]?, field: String = "translations", limits: IntakeLimits) throws(Problem) {
+        var texts: [Language: String] = [:]
+        for (code, text) in (codes ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let language = Language(rawValue: code) else {
+                throw Problem(
+                    .invalidField, detail: "use " + Language.allCases.map(\.rawValue).joined(separator: ", "),
+                    field: "\(field).\(code.quotedForPeople)")
+            }
+            try Submission.check(text, "\(field).\(code)", limits.text)
+            texts[language] = text
+        }
+        self.init(texts)
     }
 }

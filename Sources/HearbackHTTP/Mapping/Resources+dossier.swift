@@ -15,7 +15,7 @@ extension CommentDossier {
 
     var answer: AnswerResource? {
         events.last { $0.kind == .answered || $0.kind == .answerAmended }.map {
-            AnswerResource(at: $0.occurred, by: $0.actor.name, text: $0.text ?? "")
+            AnswerResource(at: $0.occurred, by: $0.actor.name, text: $0.text ?? "", translations: $0.translations)
         }
     }
 
@@ -24,7 +24,7 @@ extension CommentDossier {
             let kind = event.details.outcome.flatMap(OutcomeKind.init)
         else { return nil }
         return OutcomeResource(
-            outcome: kind, at: event.occurred, reason: event.text ?? "", citation: event.details.citation)
+            outcome: kind, at: event.occurred, reason: event.text ?? "", translations: event.translations, citation: event.details.citation)
     }
 
     /// Local days from that of receipt to that of `now`, while a decision is owed.
@@ -44,7 +44,7 @@ extension CommentDossier {
                 due: event.details.due, dueBefore: event.details.dueBefore,
                 flags: ScreeningResult(event.details)?.flags.flags, batch: desk ? event.details.batch : nil,
                 // The comment's own text stands beside the timeline.
-                text: event.kind == .received || event.kind == .redacted ? nil : event.text)
+                text: event.kind == .received || event.kind == .redacted ? nil : event.text, translations: event.translations)
         }
     }
 }

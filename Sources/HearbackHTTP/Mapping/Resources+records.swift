@@ -56,7 +56,8 @@ extension QueueItem {
             state: comment.state.status, receivedAt: comment.received,
             ageSeconds: max(0, now.milliseconds(since: comment.received)) / 1_000, decisionDue: comment.decisionDue,
             daysToDue: daysToDue, overdue: daysToDue < 0, claimedBy: claim?.moderator, claimedUntil: claim?.until,
-            excerpt: queued.excerpt, flags: comment.state.flags.flags)
+            excerpt: queued.excerpt, flags: comment.state.flags.flags, campaign: queued.campaign?.number.id,
+            campaignState: queued.campaign?.state, campaignWaiting: queued.campaign?.waiting)
     }
 }
 

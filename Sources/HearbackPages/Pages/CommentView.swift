@@ -36,7 +36,7 @@ struct CommentView {
     private func shown(_ reply: String) -> String { isWhole ? reply : Self.shortened(reply, to: Self.replyExcerpt) }
 
     private var isCut: Bool {
-        let replies = [comment.answer?.text, comment.outcome?.reason].compactMap { $0 }
+        let replies = [answerText, outcomeText].compactMap { $0?.text }
         return !isWhole && (Self.shortened(comment.text) != comment.text || replies.contains { shown($0) != $0 })
     }
 
@@ -65,17 +65,24 @@ struct CommentView {
     }
 
     private var answer: PageValue {
-        guard let answer = comment.answer else { return .flag(false) }
-        return .members([
-            "by": .markup(wording.html(.answeredOn, ["date": scene.date(answer.at)])), "text": .markup(SafeHTML(block: shown(answer.text))),
-            "way": .outside(TextDirection.of(answer.text, in: comment.language)),
-        ])
+        guard let answer = comment.answer, var reply = answerText else { return .flag(false) }
+        reply.text = shown(reply.text)
+        return .members(
+            reply.members(in: comment.language).merging([
+                "by": .markup(wording.html(.answeredOn, ["date": scene.date(answer.at)]))
+            ]) { $1 })
+    }
+
+    private var answerText: ReplyText? {
+        comment.answer.map { ReplyText($0.text, $0.translations, for: scene.language) }
+    }
+
+    private var outcomeText: ReplyText? {
+        comment.outcome.map { ReplyText($0.reason, $0.translations, for: scene.language) }
     }
 
     private var outcome: PageValue {
-        var outcome = comment.outcome
-        if let reason = outcome?.reason { outcome?.reason = shown(reason) }
-        return OutcomeView.value(outcome, in: comment.language, scene)
+        OutcomeView.value(comment.outcome, in: comment.language, scene, shown)
     }
 
     private var silence: SafeHTML? {
@@ -101,13 +108,18 @@ struct CommentView {
 
 /// What became of a proposal.
 enum OutcomeView {
-    static func value(_ outcome: OutcomeResource?, in language: Language, _ scene: PageScene) -> PageValue {
+    /// - Parameter shorten: what is shown of the reason.
+    static func value(
+        _ outcome: OutcomeResource?, in language: Language, _ scene: PageScene, _ shorten: (String) -> String = { $0 }
+    ) -> PageValue {
         guard let outcome else { return .flag(false) }
-        return .members([
+        var reply = ReplyText(outcome.reason, outcome.translations, for: scene.language)
+        reply.text = shorten(reply.text)
+        let members: [String: PageValue] = [
             "kind": .markup(scene.wording.html(Phrase(outcome.outcome))), "code": .outside(outcome.outcome.rawValue),
             "date": .markup(scene.wording.html(.answeredOn, ["date": scene.date(outcome.at)])),
-            "reason": .markup(SafeHTML(block: outcome.reason)), "way": .outside(TextDirection.of(outcome.reason, in: language)),
             "citation": .optional(outcome.citation.map { scene.wording.html(.citedAs, ["citation": .outside($0)]) }),
-        ])
+        ]
+        return .members(members.merging(reply.members(in: language, named: "reason")) { $1 })
     }
 }

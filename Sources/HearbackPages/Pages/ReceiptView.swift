@@ -62,10 +62,11 @@ struct ReceiptView {
 
     private var answer: PageValue {
         guard let answer = receipt.answer else { return .flag(false) }
-        return .members([
-            "by": .markup(wording.html(.answeredOn, ["date": scene.date(answer.at)])), "text": .markup(SafeHTML(block: answer.text)),
-            "way": .outside(TextDirection.of(answer.text, in: receipt.language)),
-        ])
+        let reply = ReplyText(answer.text, answer.translations, for: scene.language)
+        return .members(
+            reply.members(in: receipt.language).merging([
+                "by": .markup(wording.html(.answeredOn, ["date": scene.date(answer.at)]))
+            ]) { $1 })
     }
 
     private func event(_ entry: TimelineEntry) -> PageValue? {

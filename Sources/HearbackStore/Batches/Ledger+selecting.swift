@@ -159,7 +159,7 @@ extension BatchRecord {
                 """)
         return try numbers.compactMap { number in
             try Row.fetchOne(statement, arguments: [number.value]).map {
-                QueuedComment(comment: try CommentRecord($0), excerpt: $0["excerpt"] ?? "")
+                QueuedComment(comment: try CommentRecord($0), excerpt: $0["excerpt"] ?? "", campaign: nil)
             }
         }
     }

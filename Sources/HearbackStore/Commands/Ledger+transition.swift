@@ -106,7 +106,7 @@ extension LedgerTransaction {
         let sequence = try append(
             .comment(number), kind: transition.action.kind.rawValue, actor: transition.actor,
             occurred: transition.occurred, recorded: recordedAt, provenance: provenance, details: details,
-            content: Content(text: text, salt: salt))
+            content: Content(text: text, translations: transition.action.translations, salt: salt))
         try log(transition, of: number, event: sequence, recorded: recordedAt, provenance: provenance, salt: salt)
         try countNew()
         guard try Projection.transitioned(number, transition, event: sequence, db) else {
@@ -115,21 +115,10 @@ extension LedgerTransaction {
         if case .redacted = transition.action { try seal(number, behind: sequence) }
         if case .erased = transition.action {
             try erase(number)
-            try eraseSealed(number)
-            try forgetRecipients(of: number)
-            try endReminders(of: number)
         } else if changesText {
             try reindex(number)
         }
+        if changesText { try markForPurge() }
         return sequence
-    }
-
-    /// Removes text and identity from everything said about the comment. The timing skeleton stays.
-    private func erase(_ number: CommentNumber) throws {
-        try db.execute(
-            sql: """
-                UPDATE content SET text = NULL, name = NULL, email = NULL, salt = NULL
-                WHERE event IN (SELECT sequence FROM event WHERE comment = ?)
-                """, arguments: [number.value])
     }
 }

@@ -98,7 +98,7 @@ private struct LogWriter {
             guard let submission = event.details.submission else {
                 return table.event(
                     event.kind, event.details, cid: cid, previous: previous, by: event.actor, text: event.text,
-                    imported: isImport ? event.occurred : nil)
+                    translations: event.translations, imported: isImport ? event.occurred : nil)
             }
             let hidden = SubmissionOpenings(
                 text: content?["text"] ?? "", kind: submission.submitterKind, language: submission.language, name: content?["name"],

@@ -64,7 +64,7 @@ extension LedgerTransaction {
         try log(kind.rawValue, event: event, comment: number, recorded: recorded, salt: salt) { table in
             table.event(
                 kind, details, cid: options.box.logName(of: number), previous: previous, by: transition.actor, text: text,
-                imported: provenance == .imported ? transition.occurred : nil)
+                translations: transition.action.translations, imported: provenance == .imported ? transition.occurred : nil)
         }
     }
 }

@@ -66,11 +66,12 @@ extension CommentEvent {
             sequence: sequence, comment: number, kind: kind, actor: Actor(role, row["actor"]),
             occurred: Instant(milliseconds: row["occurred"]), recorded: Instant(milliseconds: row["recorded"]),
             provenance: provenance, details: try StoredJSON.decode(EventDetails.self, from: row["details"]),
-            text: row["text"])
+            text: row["text"],
+            translations: try (row["translations"] as String?).map { try StoredJSON.decode(LocalizedText.self, from: $0) } ?? .none)
     }
 
     static let selection = """
-        SELECT e.*, c.text FROM event e LEFT JOIN content c ON c.event = e.sequence
+        SELECT e.*, c.text, c.translations FROM event e LEFT JOIN content c ON c.event = e.sequence
         """
 
     static func fetch(of comment: CommentNumber, _ db: Database) throws -> [CommentEvent] {

@@ -24,6 +24,8 @@ package struct PagePosition: Hashable, Sendable {
 package struct QueuedComment: Sendable {
     package let comment: CommentRecord
     package let excerpt: String
+    /// The campaign that it belongs to, and how many of its comments wait, this one among them; nil for one that waits alone.
+    package let campaign: (number: CampaignNumber, state: CampaignState, waiting: Int)?
 
     package var position: PagePosition { PagePosition(instant: comment.received, number: comment.number.value) }
 }
@@ -51,17 +53,27 @@ package struct QueueFigures: Sendable {
 
 extension Ledger {
     /// Selected comments, those that came first first.
-    package func queue(_ selection: Selection, after: PagePosition?, limit: Int) async throws -> [QueuedComment] {
+    ///
+    /// - Parameter isFolded: of a campaign only the first that waits, which stands for all.
+    package func queue(
+        _ selection: Selection, isFolded: Bool = false, after: PagePosition?, limit: Int
+    ) async throws -> [QueuedComment] {
         try await read { db in
             let (condition, values) = selection.condition
+            let folding = isFolded ? " AND NOT EXISTS (\(QueuedCampaign.earlier))" : ""
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT m.*, substr(c.text, 1, 200) AS excerpt FROM comment m LEFT JOIN content c ON c.event = m.text_event
-                    WHERE \(condition) AND (m.received, m.number) > (?, ?) ORDER BY m.received, m.number LIMIT ?
+                    WHERE \(condition)\(folding) AND (m.received, m.number) > (?, ?) ORDER BY m.received, m.number LIMIT ?
                     """)
             let rows = try Row.fetchAll(
                 statement, arguments: values + [after?.instant.milliseconds ?? .min, after?.number ?? 0, limit])
-            return try rows.map { QueuedComment(comment: try CommentRecord($0), excerpt: $0["excerpt"] ?? "") }
+            var campaigns = QueuedCampaign()
+            return try rows.map { row in
+                let comment = try CommentRecord(row)
+                return QueuedComment(
+                    comment: comment, excerpt: row["excerpt"] ?? "", campaign: try campaigns.campaign(of: comment.number, db))
+            }
         }
     }
 

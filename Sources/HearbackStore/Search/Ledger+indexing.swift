@@ -64,7 +64,7 @@ extension Ledger {
     }
 
     /// - Throws: `busy` while somebody reads an older state.
-    private func emptyLog() async throws {
+    func emptyLog() async throws {
         do {
             try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch let error as DatabaseError {

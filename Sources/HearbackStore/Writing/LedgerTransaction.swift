@@ -67,6 +67,7 @@ package final class LedgerTransaction {
     /// The sealed part of an event.
     struct Content {
         var text: String?
+        var translations = LocalizedText.none
         var name: String?
         var email: String?
         var receipt: Data?
@@ -114,16 +115,18 @@ package final class LedgerTransaction {
             binder.bind(provenance.rawValue)
             binder.bind(json)
         }
+        let translations = content.translations.isEmpty ? nil : try StoredJSON.encode(content.translations)
         counters.lastSequence = sequence
         counters.lastRecorded = max(counters.lastRecorded, recorded)
         if !content.isEmpty {
-            try db.run("INSERT INTO content (event, text, name, email, receipt, salt) VALUES (?, ?, ?, ?, ?, ?)") { binder in
+            try db.run("INSERT INTO content (event, text, name, email, receipt, salt, translations) VALUES (?, ?, ?, ?, ?, ?, ?)") { binder in
                 binder.bind(sequence)
                 binder.bind(content.text)
                 binder.bind(content.name)
                 binder.bind(content.email)
                 binder.bind(content.receipt)
                 binder.bind(content.salt)
+                binder.bind(translations)
             }
         }
         return sequence

@@ -166,7 +166,8 @@ extension LogReplay {
         case .answerAmended: comment.isAnswered ? nil : "amends an answer that was never given"
         case .clarificationAsked, .clarificationReceived: leaf.string("note") == nil ? "no text" : nil
         case .targetMissed: leaf.string("clk") == nil ? "no clock" : nil
-        case .received, .claimed, .released, .clarificationExpired, .published, .withdrawn, .flagged, .noteAdded, .redacted, .notified, .erased,
+        case .erased: leaf.string("rsn").flatMap(ErasureReason.init) == nil ? "no reason" : nil
+        case .received, .claimed, .released, .clarificationExpired, .published, .withdrawn, .flagged, .noteAdded, .redacted, .notified,
             .decisionUndone, .dueReckoned, .originalRead:
             nil
         }

@@ -24,10 +24,11 @@ extension LeafTable {
 
     /// - Parameters:
     ///   - previous: the index of the comment's last leaf.
+    ///   - translations: of an answer or an outcome's reason: committed to together with it.
     ///   - occurred: when its source says that it happened; nil for what happened here.
     package mutating func event(
         _ kind: CommentEventKind, _ details: EventDetails, cid: String, previous: Int64?, by actor: Actor, text: String?,
-        imported occurred: Instant?
+        translations: LocalizedText = .none, imported occurred: Instant?
     ) {
         add("cid", cid)
         add("p", previous)
@@ -38,10 +39,10 @@ extension LeafTable {
             add("rsn", details.reason)
             commit("note", .text(text ?? ""))
         case .clarificationAsked, .clarificationReceived, .appealed: commit("note", .text(text ?? ""))
-        case .answered, .answerAmended: commit("ans", .text(text ?? ""))
+        case .answered, .answerAmended: commit("ans", Self.value(text, translations))
         case .outcomeRecorded:
             add("out", details.outcome)
-            commit("note", .text(text ?? ""))
+            commit("note", Self.value(text, translations))
             if let citation = details.citation { commit("cite", .text(citation)) }
         case .redacted:
             add("rsn", details.reason)
@@ -57,9 +58,21 @@ extension LeafTable {
             if details.isProvisional == true { add("prov", 1) }
         case .decisionUndone: add("of", details.undo?.kind.rawValue)
         case .notified: add("msg", details.messageType)
-        case .erased: add("slots", ["note", "text", "who"])
+        case .erased:
+            add("rsn", details.reason)
+            add("law", details.citation)
+            // Whatever its leaves committed to beside who acted can be opened no more.
+            add("slots", ["ans", "cite", "note", "text", "who"])
         case .received, .claimed, .released, .clarificationExpired, .published, .withdrawn, .flagged, .noteAdded, .originalRead: break
         }
+    }
+
+    /// A text alone, or `{"text": …, "fr": …}`.
+    private static func value(_ text: String?, _ translations: LocalizedText) -> Disclosure.Value {
+        guard !translations.isEmpty else { return .text(text ?? "") }
+        var members = Dictionary(uniqueKeysWithValues: translations.texts.map { ($0.key.rawValue, $0.value) })
+        members["text"] = text ?? ""
+        return .members(members)
     }
 }
 

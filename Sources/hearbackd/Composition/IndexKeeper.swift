@@ -31,8 +31,8 @@ struct IndexKeeper: Service {
             do {
                 try await index()
                 if looks % Self.purgeEvery == 0 {
-                    let count = try await ledger.purgeIndex()
-                    if count > 0 { logger.info("removed words are gone from the index", metadata: ["count": "\(count)"]) }
+                    let isDue = try await ledger.awaitsPurge()
+                    if try await ledger.purge(), isDue { logger.info("what was erased is gone from the file") }
                 }
             } catch {
                 logger.warning("the index of words was not kept", metadata: ["error": "\(error)"])
