@@ -15,8 +15,8 @@ extension AdminAPI {
             try context.requireAllBills()
             guard let sent = try await digests.send(of: nil) else {
                 throw Problem(
-                    .invalidField, detail: "the digest has no readers",
-                    hint: "name them in digest.mail_to or digest.announce_to of the configuration", field: "digest.mail_to")
+                    .conflict, detail: "the digest has no readers",
+                    hint: "name them in digest.mail_to or digest.announce_to of the configuration")
             }
             return try Response.json(
                 DigestSent(told: sent.told, readers: digests.readers.count, digest: resource(sent.digest)))
