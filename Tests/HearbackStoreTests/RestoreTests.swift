@@ -113,6 +113,30 @@ struct RestoreTests {
         }
     }
 
+    @Test("A write-ahead log without its ledger is not taken for that of the backup")
+    func orphan() async throws {
+        try await with(after: 0) { world in
+            let target = world.folder.file("elsewhere.sqlite")
+            try Data("frames".utf8).write(to: URL(fileURLWithPath: target + "-wal"))
+            let refused = #expect(throws: UpkeepError.self) { try LedgerRestore(world.backup, to: target).run(asideSuffix: nil) }
+            #expect(refused?.kind == .refused && refused?.problem.contains("-wal is there without its ledger") == true)
+        }
+    }
+
+    @Test("What root puts back belongs to the daemon's user", .enabled(if: getuid() == 0, "only root gives files away"))
+    func ownership() async throws {
+        try await with(after: 0) { world in
+            let folder = world.folder.file("state")
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            chown(folder, 65_534, 65_534)
+            _ = try LedgerRestore(world.backup, to: folder + "/ledger.sqlite").run(asideSuffix: nil)
+            for name in ["ledger.sqlite", "ledger.sqlite.lock"] {
+                let owner = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.ownerAccountID] as? Int
+                #expect(owner == 65_534, "\(name)")
+            }
+        }
+    }
+
     @Test("While a daemon holds the ledger nothing is done")
     func held() async throws {
         try await with(after: 1) { world in

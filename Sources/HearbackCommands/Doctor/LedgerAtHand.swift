@@ -45,12 +45,12 @@ struct LedgerAtHand {
         return .ok(.ledger, "\(ledger.path), \(Megabytes.text(ledger.bytes)), schema version \(schema), no migration pending")
     }
 
-    /// The size that ops alerts speak of: a reader that never ends keeps it from being taken over.
+    /// A reader that never ends keeps it from being taken over into the ledger, and it grows.
     private static let walLimit: Int64 = 256_000_000
 
     static func writeAheadLog(_ ledger: StillLedger, limit: Int64 = walLimit) -> Finding {
         let size = ledger.writeAheadLog
-        guard size > limit else { return .ok(.wal, "\(Megabytes.text(size)) not yet taken over into the ledger") }
+        guard size > limit else { return .ok(.wal, "the write-ahead log has \(Megabytes.text(size))") }
         return .warn(
             .wal, "\(ledger.path)-wal has grown to \(Megabytes.text(size))",
             "some reader does not end: look for programs that have the ledger open ('fuser \(ledger.path)'), else restart the daemon")

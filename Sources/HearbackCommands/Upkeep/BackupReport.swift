@@ -49,7 +49,7 @@ struct BackupReport: Encodable {
         for path in removed { facts.add("removed", path) }
         facts.add("keep apart", "\(keepApart.ledgerKey): without it no redacted text, endpoint secret or link in an e-mail works again")
         facts.add("", "\(keepApart.logKey): without it the log can't go on; who has it can sign in your name")
-        facts.add("never with it", "\(keepApart.highWaterMark): tells the daemon that a restored ledger is old")
+        facts.add("not with it", "\(keepApart.highWaterMark): tells the daemon that a restored ledger is old")
         return facts.lines
     }
 }

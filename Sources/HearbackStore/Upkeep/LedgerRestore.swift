@@ -43,13 +43,9 @@ package struct LedgerRestore: Sendable {
     /// - Parameter asideSuffix: what the old ledger's name gets; nil where none may be there.
     package func run(asideSuffix: String?) throws(UpkeepError) -> Report {
         try checkBackup()
-        let hasOld = DurableFile.facts(target) != nil
-        guard !hasOld || asideSuffix != nil else {
-            throw UpkeepError(
-                .refused, "\(target) is there already", hint: "--replace puts the backup in its place and keeps the old file beside it")
-        }
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
+        let hasOld = try checkPlace(mayReplace: asideSuffix != nil)
         let source = try StillLedger(backup)
         try source.checkRoom(for: target)
         // Left by a run that was killed: nobody else can be at it, since the lock is ours.
@@ -80,6 +76,21 @@ package struct LedgerRestore: Sendable {
 
     private func checkBackup() throws(UpkeepError) {
         guard backup != target else { throw UpkeepError(.refused, "\(backup) is the ledger itself", hint: "name a backup of it") }
+    }
+
+    /// - Returns: whether a ledger is there.
+    private func checkPlace(mayReplace: Bool) throws(UpkeepError) -> Bool {
+        let hasOld = DurableFile.facts(target) != nil
+        guard !hasOld || mayReplace else {
+            throw UpkeepError(
+                .refused, "\(target) is there already", hint: "--replace puts the backup in its place and keeps the old file beside it")
+        }
+        // It would be taken for that of the new file.
+        guard hasOld || DurableFile.facts(target + "-wal") == nil else {
+            throw UpkeepError(
+                .refused, "\(target)-wal is there without its ledger", hint: "an earlier restore may have been cut off: keep both together, under another name")
+        }
+        return hasOld
     }
 
     private func takeLock() throws(UpkeepError) -> LockFile {
