@@ -61,6 +61,9 @@ let package = Package(
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
+        .target(
+            name: "HearbackConfiguration",
+            dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency", "HearbackReports", toml], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
@@ -80,7 +83,7 @@ let package = Package(
             name: "HearbackCommands",
             dependencies: [
                 "HearbackClient", "HearbackWebhooks", "HearbackAPI", "HearbackCore", "HearbackLatency", "HearbackReports",
-                "HearbackReview", "HearbackTime", "HearbackTransparency", argumentParser, hummingbird, httpTypes,
+                "HearbackReview", "HearbackTime", "HearbackTransparency", "HearbackStore", "HearbackConfiguration", "HearbackDelivery", argumentParser, hummingbird, httpTypes,
                 lifecycle, logging, nio, unixSignals,
             ],
             swiftSettings: rules),
@@ -89,7 +92,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackConfiguration", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),
@@ -120,7 +123,7 @@ let package = Package(
             name: "HearbackReviewTests",
             dependencies: ["HearbackReview", "HearbackAPI", "HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTestSupport", grdb],
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTransparency", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],
@@ -134,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "HearbackCommandsTests",
             dependencies: [
-                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackTestSupport",
+                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackStore", "HearbackConfiguration", "HearbackDelivery", "HearbackTestSupport",
             ],
             swiftSettings: rules),
         .testTarget(

@@ -24,7 +24,7 @@ package struct HearbackCommand: ParsableCommand {
             ImportCommand.self, ExportCommand.self, LatencyGroup.self,
             DueCommand.self, CalendarCommand.self, EndpointCommand.self, WebhookCommand.self, DeliveryCommand.self,
             AnswerCommand.self, LogCommand.self, ReceiptCommand.self,
-            MailCommand.self, TokenCommand.self, ScreenCommand.self, DaemonCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
+            MailCommand.self, TokenCommand.self, ScreenCommand.self, DaemonCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self, ClockCommand.self, RebuildCommand.self, ExitCodesTopic.self,
         ])
 
     package static let version = "0.1.0"

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// Held for as long as the process lives: one file, one writer (flock(2)). The kernel lets go even after a crash.
-final class LockFile: Sendable {
+package final class LockFile: Sendable {
     private let descriptor: Int32
 
     init(path: String) throws(StoreError) {

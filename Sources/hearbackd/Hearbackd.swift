@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import HearbackConfiguration
 import HearbackCore
 import Logging
 import ServiceLifecycle
@@ -49,7 +50,7 @@ struct Hearbackd: AsyncParsableCommand {
     }
 
     private var configurationFile: String? {
-        let standard = "/etc/hearback/hearback.toml"
+        let standard = ConfigurationValues.standardFile
         return config ?? (FileManager.default.fileExists(atPath: standard) ? standard : nil)
     }
 

@@ -1,7 +1,9 @@
 import ArgumentParser
 import HearbackAPI
 import HearbackClient
+import HearbackConfiguration
 import HearbackCore
+import HearbackStore
 
 /// Errors in words: what happened, to what; then what to do.
 enum ErrorWords {
@@ -11,6 +13,8 @@ enum ErrorWords {
         case let error as CommandError: error
         case let problem as Problem: of(problem)
         case let error as ClientError: of(error)
+        case let error as UpkeepError: of(error)
+        case let errors as ConfigurationErrors: of(errors)
         default: nil
         }
     }

@@ -17,17 +17,7 @@ extension Ledger {
     /// - Returns: nil while the tree has fewer.
     package func logTile(_ path: TilePath) async throws -> [UInt8]? {
         guard path.number < 1 << 40 else { return nil }
-        return try await read { db in
-            let tiles = LogTiles(db: db)
-            switch path.kind {
-            case .entries:
-                let entries = try tiles.entries(from: path.number * Int64(TileGrowth.width), count: path.width)
-                return entries.count == path.width ? EntryBundle.bytes(entries) : nil
-            case .hashes(let level):
-                let hashes = try tiles.hashes(level: level, number: path.number, width: path.width)
-                return hashes.count == path.width ? hashes.flatMap(\.bytes) : nil
-            }
-        }
+        return try await read { try LogTiles(db: $0).bytes(of: path) }
     }
 
     /// A receipt's proof against the present head, with the openings that are still there.

@@ -1,5 +1,5 @@
 /// One setting of the daemon: the row from which the check, the environment override and the example file follow.
-struct Setting: Sendable {
+package struct Setting: Sendable {
     let section: String
     let key: String
     let kind: Kind
@@ -36,7 +36,7 @@ struct Setting: Sendable {
     var environmentName: String { "HEARBACK_\(section)_\(key)".uppercased() }
 }
 
-enum SettingValue: Sendable, Equatable {
+package enum SettingValue: Sendable, Equatable {
     case text(String)
     case integer(Int)
     case boolean(Bool)

@@ -1,6 +1,6 @@
 /// The commented example: `config/hearback.toml`, and what `hearbackd --print-config` shows.
-enum ExampleFile {
-    static var text: String {
+package enum ExampleFile {
+    package static var text: String {
         var lines = [
             "# Configuration of hearbackd. Every setting is here, with its default.",
             "# Each can be overridden by an environment variable: server.port by HEARBACK_SERVER_PORT;",

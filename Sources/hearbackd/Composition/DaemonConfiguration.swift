@@ -1,4 +1,5 @@
 import Foundation
+import HearbackConfiguration
 import HearbackCore
 import HearbackHTTP
 import HearbackStore
@@ -6,27 +7,21 @@ import Logging
 
 /// The daemon's configuration as values, checked.
 struct DaemonConfiguration: Sendable {
-    private let values: [String: SettingValue]
-    /// What relative paths start at.
-    private let folder: String
+    private let values: ConfigurationValues
 
     /// - Parameter file: nil for the defaults and the environment alone.
     /// - Throws: `ConfigurationErrors`.
     init(file: String?, environment: [String: String]) throws {
-        var reader = ConfigurationReader()
-        if let file { reader.read(file: file) }
-        reader.read(environment: environment)
-        values = try reader.checked()
-        folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "/etc/hearback"
+        values = try ConfigurationValues(file: file, environment: environment)
     }
 
     var host: String { text("server.host") }
     var port: Int { integer("server.port") }
     var publicURL: String { text("server.public_url").trimmingSuffix("/") }
-    var storePath: String { path("store.path") }
+    var storePath: String { values.storePath }
     var queueLimit: Int { integer("store.queue_limit") }
     var batchLimit: Int { integer("store.batch_limit") }
-    var keyPath: String { optionalPath("store.key") ?? storePath + ".key" }
+    var keyPath: String { values.keyPath }
     var trustedProxies: [String] { texts("server.trusted_proxies") }
     var certificateAuthorities: String? { optionalPath("delivery.certificate_authorities") }
     var signingKeyPath: String? { optionalPath("delivery.signing_key") }
@@ -76,7 +71,7 @@ struct DaemonConfiguration: Sendable {
     var screeningLists: String? { optionalPath("screening.lists") }
     var logKeyPath: String? { optionalPath("transparency.key") }
     var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
-    var logHighWaterMark: String { optionalPath("transparency.high_water_mark") ?? storePath + ".head" }
+    var logHighWaterMark: String { values.highWaterMark }
     var logPublishSeconds: Int { integer("transparency.publish_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
@@ -122,20 +117,13 @@ struct DaemonConfiguration: Sendable {
             perDomainAndDay: integer("delivery.registrations_per_domain_per_day"))
     }
 
-    private func optionalPath(_ name: String) -> String? {
-        text(name).isEmpty ? nil : path(name)
-    }
-
-    private func path(_ name: String) -> String {
-        let path = text(name)
-        return path.hasPrefix("/") ? path : folder + "/" + path
-    }
-
-    private func text(_ name: String) -> String { if case .text(let value)? = values[name] { value } else { "" } }
-    private func integer(_ name: String) -> Int { if case .integer(let value)? = values[name] { value } else { 0 } }
-    private func boolean(_ name: String) -> Bool { if case .boolean(let value)? = values[name] { value } else { false } }
-    private func texts(_ name: String) -> [String] { if case .texts(let value)? = values[name] { value } else { [] } }
-    private func integers(_ name: String) -> [Int] { if case .integers(let value)? = values[name] { value } else { [] } }
+    private func optionalPath(_ name: String) -> String? { values.optionalPath(name) }
+    private func path(_ name: String) -> String { values.path(name) }
+    private func text(_ name: String) -> String { values.text(name) }
+    private func integer(_ name: String) -> Int { values.integer(name) }
+    private func boolean(_ name: String) -> Bool { values.boolean(name) }
+    private func texts(_ name: String) -> [String] { values.texts(name) }
+    private func integers(_ name: String) -> [Int] { values.integers(name) }
 }
 
 extension String {

@@ -2,22 +2,22 @@ import Foundation
 import TOMLKit
 
 /// Reads the file and the environment against the table of settings. Everything unknown or ill-typed is an error.
-struct ConfigurationReader {
-    private(set) var values: [String: SettingValue] = [:]
+package struct ConfigurationReader {
+    package private(set) var values: [String: SettingValue] = [:]
     private var errors: [ConfigurationError] = []
     private let settings = Dictionary(uniqueKeysWithValues: Settings.all.map { ($0.name, $0) })
 
-    init() {
+    package init() {
         for setting in Settings.all { values[setting.name] = setting.standard }
     }
 
     /// - Throws: `ConfigurationErrors` with everything that is wrong.
-    func checked() throws -> [String: SettingValue] {
+    package func checked() throws -> [String: SettingValue] {
         if !errors.isEmpty { throw ConfigurationErrors(errors: errors) }
         return values
     }
 
-    mutating func read(file path: String) {
+    package mutating func read(file path: String) {
         let text: String
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
@@ -57,7 +57,7 @@ struct ConfigurationReader {
     }
 
     /// Overrides by `HEARBACK_SECTION_KEY`. Names that begin like a section but fit no setting are errors.
-    mutating func read(environment: [String: String]) {
+    package mutating func read(environment: [String: String]) {
         let prefixes = Settings.sections.map { "HEARBACK_\($0.name)_".uppercased() }
         let byName = Dictionary(uniqueKeysWithValues: Settings.all.map { ($0.environmentName, $0) })
         for (name, text) in environment.sorted(by: { $0.key < $1.key }) {

@@ -1,21 +1,21 @@
 /// What is wrong with the configuration: where, which key, what was expected.
-struct ConfigurationError: Error, Equatable {
+package struct ConfigurationError: Error, Equatable {
     /// The file, or `environment`.
-    let source: String
+    package let source: String
     /// `server.port`; nil where the whole file can't be read.
-    let key: String?
-    let problem: String
-    let hint: String
+    package let key: String?
+    package let problem: String
+    package let hint: String
 
     /// `error:` and `hint:`, as people read them.
-    var text: String {
+    package var text: String {
         "error: \(source): \(key.map { "\($0): " } ?? "")\(problem)\nhint: \(hint)"
     }
 }
 
 /// All that is wrong at once, so that one run shows everything to mend.
-struct ConfigurationErrors: Error {
-    let errors: [ConfigurationError]
+package struct ConfigurationErrors: Error {
+    package let errors: [ConfigurationError]
 
-    var text: String { errors.map(\.text).joined(separator: "\n") }
+    package var text: String { errors.map(\.text).joined(separator: "\n") }
 }
