@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "HearbackCommandsTests",
             dependencies: [
-                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackTestSupport",
+                "HearbackCommands", "HearbackTransparency", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency",
+                "HearbackTestSupport",
             ],
             swiftSettings: rules),
         .testTarget(
