@@ -34,7 +34,7 @@ struct LogKeyOptions: ParsableArguments {
         return (keys, witnesses)
     }
 
-    private static func parse(_ text: String) throws -> VerifierKey {
+    static func parse(_ text: String) throws -> VerifierKey {
         guard let key = VerifierKey(text) else {
             throw CommandError(
                 "\(VisibleText.inline(text)) is no key", hint: "it looks like comments.example.org/log1+2f3b679a+AQ…; the log publishes it at /log.vkey",
