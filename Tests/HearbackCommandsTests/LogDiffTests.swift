@@ -114,6 +114,8 @@ struct LogDiffTests {
             try MadeLog.write(head.bytes, to: absurd + "/checkpoint")
             let (exit, report) = try await Self.diff(log, folder, absurd)
             #expect(exit == 1 && report.b.whole == false)
+            let verified = await Run.hearback(["log", "verify", "--folder", absurd, "--key", log.vkey])
+            #expect(verified.exit == 1 && verified.errors.contains("more than can be read whole"))
             let stranger = try #require(SigningKey(generatedFor: "other.example/log1"))
             let other = try MadeLog(5, key: stranger).write(to: scratch.file("other"))
             let two = await Run.hearback(["log", "diff", folder, other, "--key", log.vkey, "--key", stranger.verifier.text])
