@@ -15,8 +15,10 @@ struct WitnessProgramTests {
         let consistent: Bool, relation: String, a: View, b: View
     }
 
-    private static func with(named name: String = #function, _ body: (DaemonFixture, LogOutsider) async throws -> Void) async throws {
-        try await DaemonFixture.with(configuration: ["transparency.publish_seconds": "1"], named: name) { daemon in
+    private static func with(
+        _ settings: [String: String] = [:], named name: String = #function, _ body: (DaemonFixture, LogOutsider) async throws -> Void
+    ) async throws {
+        try await DaemonFixture.with(configuration: settings.merging(["transparency.publish_seconds": "1"]) { $1 }, named: name) { daemon in
             try await daemon.add(try Demo.openBills())
             for number in 1...5 { _ = try await daemon.submit(.sample("Commentaire \(number).")) }
             let outsider = try await LogOutsider(daemon)
@@ -62,6 +64,45 @@ struct WitnessProgramTests {
             _ = try await look("univ", url).check()
             let stale = try await look("univ", mirror)
             #expect(stale.exit == .code(1) && stale.errors.contains("this witness has vouched for \(compared.b.size)"))
+        }
+    }
+
+    @Test("The server shows the lines of those who vouched for its head, and only for that head")
+    func published() async throws {
+        let scratch = try Scratch(named: "cosigned")
+        try await scratch.use {
+            let file = scratch.file("cosigned")
+            try await Self.with(["transparency.cosigned": "\"\(file)\""]) { daemon, outsider in
+                func served() async throws -> String { try await daemon.site.send(HTTPRequest("GET", "/checkpoint")).text }
+                let bare = try await served()
+                let made = try await outsider.tool.run("log", "keygen", "--witness", "--name", "univ.example/w1", "--out", scratch.file("skey")).check()
+                let look = ["log", "witness", "--key", scratch.file("skey"), "--state", scratch.file("state"), "--log", outsider.key, try outsider.url, "--out", file]
+                _ = try await outsider.tool.run(look).check()
+                #expect(try await served() == scratch.text(of: "cosigned") && bare != scratch.text(of: "cosigned"))
+                let policy = try scratch.write("log \(outsider.key)\nwitness univ \(made.lines[0])\nquorum univ\n", to: "policy")
+                let verify = ["log", "verify", "--url", try outsider.url, "--key-file", policy, "--json"]
+                #expect(try await outsider.tool.run(verify).check().json(Report.self).witnesses == ["univ.example/w1"])
+                // The next one adds its line.
+                let second = try await outsider.tool.run("log", "keygen", "--witness", "--name", "cour.example/w1", "--out", scratch.file("cour")).check()
+                _ = try await outsider.tool.run(look.map { $0 == scratch.file("skey") ? scratch.file("cour") : $0 == scratch.file("state") ? scratch.file("other") : $0 }).check()
+                let both = try scratch.write(
+                    "log \(outsider.key)\nwitness univ \(made.lines[0])\nwitness cour \(second.lines[0])\ngroup q all univ cour\nquorum q\n", to: "both")
+                _ = try await outsider.tool.run("log", "verify", "--url", try outsider.url, "--key-file", both).check()
+                // Lines that would spoil the head are left out, and so is everything that is no head.
+                let text = bare.prefix(through: try #require(bare.range(of: "\n\n")).lowerBound)
+                let name = outsider.key.prefix { $0 != "+" }
+                for spoiled in ["\(text)\n— \(name) AAAAAAAA\n", "", "x\n\n— univ.example/w1 AAAAAAAA\n", String(repeating: "x", count: 70_000)] {
+                    _ = try scratch.write(spoiled, to: "cosigned")
+                    #expect(try await served() == bare)
+                }
+                _ = try await outsider.tool.run(look).check()
+                _ = try await daemon.submit(.sample("Encore un."))
+                try await outsider.waitForHead()
+                #expect(try await !served().contains("univ.example"))
+                #expect(try await outsider.tool.run(verify).exit == .code(3))
+                _ = try await outsider.tool.run(look).check()
+                #expect(try await outsider.tool.run(verify).check().json(Report.self).quorum == true)
+            }
         }
     }
 }
