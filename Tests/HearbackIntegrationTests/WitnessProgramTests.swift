@@ -105,4 +105,17 @@ struct WitnessProgramTests {
             }
         }
     }
+
+    @Test("A key that was made beforehand is the one that the daemon signs with")
+    func keygen() async throws {
+        let scratch = try Scratch(named: "keygen")
+        try await scratch.use {
+            let tool = CommandLineTool(program: try Project.program("hearback"), scratch: scratch)
+            let made = try await tool.run("log", "keygen", "--name", "comments.example.org/log1", "--out", scratch.file("log.skey")).check()
+            try await Self.with(["transparency.key": "\"\(scratch.file("log.skey"))\""]) { _, outsider in
+                #expect(outsider.key == made.lines.first)
+                _ = try await outsider.log("--url", try outsider.url).check()
+            }
+        }
+    }
 }

@@ -112,10 +112,12 @@ struct WitnessTests {
         let head = try SignedCheckpoint(
             Checkpoint(origin: key.verifier.name, size: 3, root: .emptyRoot).signed(by: [key]).bytes, keys: [key.verifier])
         var memory = WitnessMemory()
-        memory.remember(head)
+        let filler = (0..<90).map { SignedNote.Signature(name: "w\($0)", id: head.note.signatures[0].id, bytes: Array(repeating: 7, count: 5_000)) }
+        let padded = try SignedCheckpoint(head.note.adding(filler).bytes, keys: [key.verifier])
+        memory.remember(padded, signedBy: [key.verifier])
         let bytes = try memory.bytes()
         let read = try #require(WitnessMemory(bytes))
-        #expect(read.note(of: key.verifier.name) == head.note && read.note(of: "other.example/log1") == nil)
+        #expect(bytes.count < 1_000 && read.note(of: key.verifier.name) == head.note && read.note(of: "other.example/log1") == nil)
         #expect(try read.bytes() == bytes)
         let text = String(decoding: bytes, as: UTF8.self)
         for bad in ["", "{}", text.replacing("\"version\" : 1", with: "\"version\" : 2"), text.replacing("\"comments.example.org/log1\"", with: "\"other\""), text.replacing("—", with: "-")] {

@@ -31,7 +31,12 @@ package struct WitnessMemory: Sendable {
 
     package func note(of origin: String) -> SignedNote? { notes[origin] }
 
-    package mutating func remember(_ head: SignedCheckpoint) { notes[head.checkpoint.origin] = head.note }
+    /// - Parameter keys: the log's; lines by others are not kept, of which a log could show as many as fill the memory.
+    package mutating func remember(_ head: SignedCheckpoint, signedBy keys: [VerifierKey]) {
+        let good = keys.filter { head.note.isSigned(by: $0) }
+        let lines = good.compactMap { key in head.note.signatures.first { $0.name == key.name && $0.id == key.id } }
+        notes[head.checkpoint.origin] = SignedNote(text: head.note.text, signatures: lines)
+    }
 }
 
 extension SignedNote {
