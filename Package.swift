@@ -137,7 +137,8 @@ let package = Package(
         .testTarget(
             name: "HearbackCommandsTests",
             dependencies: [
-                "HearbackCommands", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackStore", "HearbackConfiguration", "HearbackDelivery", "HearbackTestSupport",
+                "HearbackCommands", "HearbackTransparency", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackStore",
+                "HearbackConfiguration", "HearbackDelivery", "HearbackTestSupport",
             ],
             swiftSettings: rules),
         .testTarget(

@@ -4,8 +4,8 @@ package import Foundation
 /// Reads files from a public address, for whoever checks it from outside. No redirects, no credentials.
 package struct PublicClient: Sendable {
     /// Scheme, host and perhaps a path, without a slash at the end.
-    private let base: String
-    private let authorities: String?
+    let base: String
+    let authorities: String?
 
     package static let bytesAtMost = 2 << 20
     private static let seconds = 60

@@ -10,6 +10,9 @@ extension Settings {
             section: "transparency", key: "high_water_mark", kind: .text, standard: .text(""),
             meaning: "File that keeps the last published head, to notice a ledger that came from a backup: on another disk, in no backup. Empty: store.path with .head behind it."),
         .init(
+            section: "transparency", key: "cosigned", kind: .text, standard: .text(""),
+            meaning: "File with the head and its witnesses' lines, as 'hearback log witness --submit' writes it: /checkpoint carries them while it shows that head."),
+        .init(
             section: "transparency", key: "publish_seconds", kind: .integer(1...3_600), standard: .integer(10),
             meaning: "Seconds between two heads at /checkpoint. Receipts carry their own at once."),
     ]

@@ -16,25 +16,25 @@ struct LogKeyOptions: ParsableArguments {
 
     /// - Throws: `CommandError` for what is no key.
     func load(_ console: Console) throws -> (log: [VerifierKey], witnesses: [VerifierKey]) {
-        var keys = try key.map { try Self.parse($0) }
-        var witnesses: [VerifierKey] = []
-        if let keyFile {
-            let text = String(decoding: try TextInput.contents(of: keyFile, console), as: UTF8.self)
-            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-                let words = line.split(separator: " ")
-                switch words.first {
-                case "log" where words.count >= 2: keys.append(try Self.parse(String(words[1])))
-                case "witness" where words.count >= 3: witnesses.append(try Self.parse(String(words[2])))
-                case "group", "quorum", nil: break
-                default: keys.append(try Self.parse(String(line)))
-                }
-            }
-        }
-        guard !keys.isEmpty else { throw CommandError("\(keyFile ?? "") names no log", hint: "a line of it is the log's key", exitCode: ExitCodes.data) }
-        return (keys, witnesses)
+        let policy = try policy(console)
+        return (policy.logs, policy.witnesses)
     }
 
-    private static func parse(_ text: String) throws -> VerifierKey {
+    /// - Throws: `CommandError` for what is no key, or no trust file.
+    func policy(_ console: Console) throws -> TrustPolicy {
+        let bytes = try keyFile.map { try TextInput.contents(of: $0, console) } ?? Data()
+        let place = VisibleText.inline(keyFile ?? "")
+        let policy: TrustPolicy
+        do { policy = try TrustPolicy(bytes, more: key.map { try Self.parse($0) }) } catch let refusal as TrustPolicy.Refusal {
+            throw CommandError(
+                "\(place)\(refusal.line > 0 ? ", line \(refusal.line)" : ""): \(VisibleText.inline(refusal.words))",
+                hint: "its lines are keys of the log (name+hash+key), or those of a C2SP tlog-policy: log, witness, group, quorum", exitCode: ExitCodes.data)
+        }
+        guard !policy.logs.isEmpty else { throw CommandError("\(place) names no log", hint: "a line of it is the log's key", exitCode: ExitCodes.data) }
+        return policy
+    }
+
+    static func parse(_ text: String) throws -> VerifierKey {
         guard let key = VerifierKey(text) else {
             throw CommandError(
                 "\(VisibleText.inline(text)) is no key", hint: "it looks like comments.example.org/log1+2f3b679a+AQ…; the log publishes it at /log.vkey",

@@ -11,6 +11,11 @@ struct LogMirror: Sendable {
     static func load(_ source: LogSource, keys: [VerifierKey], _ console: Console) async throws -> LogMirror {
         guard let head = try await source.read("checkpoint") else { throw SignedCheckpoint.Refusal.noNote }
         var mirror = LogMirror(checkpoint: try SignedCheckpoint(head, keys: keys).checkpoint, files: ["checkpoint": head])
+        guard mirror.checkpoint.size <= leavesAtMost else {
+            throw CommandError(
+                "the head speaks of \(Figures.grouped(mirror.checkpoint.size)) leaves, more than can be read whole", hint: "ask who runs the log whether that is so",
+                exitCode: ExitCodes.failed)
+        }
         let paths = TilePath.all(of: mirror.checkpoint.size)
         for (number, path) in paths.enumerated() {
             // What is missing is the audit's to tell.
@@ -22,6 +27,8 @@ struct LogMirror: Sendable {
     }
 
     private static let step = 16
+    /// Whoever has the key can sign any number.
+    private static let leavesAtMost: Int64 = 1 << 28
 
     /// On a terminal alone; the last empties the line.
     private static func tell(_ text: String, _ console: Console) {

@@ -25,7 +25,9 @@ enum LogSource: Sendable {
         case .server(let client): return try await client.get(path).map(Array.init)
         case .folder(let folder):
             let place = folder + "/" + path
-            guard FileManager.default.fileExists(atPath: place) else { return nil }
+            // Whoever made the folder may have put a pipe there, on which nothing ever comes.
+            var facts = stat()
+            guard stat(place, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
             let descriptor = try Descriptor.open(place)
             defer { close(descriptor) }
             return Array(try Descriptor.read(descriptor, limit: PublicClient.bytesAtMost))

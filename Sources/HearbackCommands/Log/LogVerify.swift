@@ -11,7 +11,7 @@ struct LogVerify: OfflineCommand {
             --since, the heads that you saw earlier must be beginnings of the log; with --receipt, so must the one in a receipt.
 
             Exit code 1 when something is wrong, 4 when two signatures of the operator contradict each other: keep both \
-            files, they are the proof.
+            files, they are the proof. 3 when the log holds and fewer witnesses vouch for its head than the trust file asks for.
 
             Examples:
               hearback log verify --url https://comments.example.org --key comments.example.org/log1+2f3b679a+AQ…
@@ -36,7 +36,8 @@ struct LogVerify: OfflineCommand {
     }
 
     func run(_ bench: Bench) async throws {
-        let (logKeys, witnesses) = try keys.load(bench.console)
+        let policy = try keys.policy(bench.console)
+        let logKeys = policy.logs
         let source = try LogSource(url: url, folder: folder, authorities: caFile)
         let kept = try since.map { try head(in: $0, logKeys, bench) } + receipt.map { try head(ofReceipt: $0, logKeys, bench) }
         let verdict: LogAudit.Verdict
@@ -46,10 +47,11 @@ struct LogVerify: OfflineCommand {
         } catch let refusal as SignedCheckpoint.Refusal {
             throw CommandError("the log's head does not hold: \(refusal.words)", hint: refusal.hint, exitCode: ExitCodes.failed)
         }
-        let report = LogReport(verdict, witnesses: witnesses)
+        let report = LogReport(verdict, policy)
         try bench.show(report) { report.lines($0) }
         if verdict.isFork { throw SilentFailure(exitCode: ExitCodes.contradiction) }
         if !verdict.holds { throw SilentFailure(exitCode: ExitCodes.failed) }
+        if report.quorum == false { throw SilentFailure(exitCode: ExitCodes.refused) }
     }
 
     private func head(in file: String, _ keys: [VerifierKey], _ bench: Bench) throws -> LogAudit.Kept {
@@ -80,17 +82,19 @@ struct LogReport: Encodable {
     var comments: Int
     var events: [String: Int]
     var witnesses: [String]
+    /// Whether as many vouch as the trust file asks for; nothing where it does not ask.
+    var quorum: Bool?
     var findings: [LogFinding]
     /// Beyond those that are listed.
     var omitted: Int
 
-    init(_ verdict: LogAudit.Verdict, witnesses: [VerifierKey]) {
+    init(_ verdict: LogAudit.Verdict, _ policy: TrustPolicy) {
         (holds, origin, size) = (verdict.holds, verdict.checkpoint.origin, verdict.checkpoint.size)
         (root, comments, events) = (verdict.checkpoint.root.description, verdict.replay.commentCount, verdict.replay.counts)
         (findings, omitted) = (verdict.findings, verdict.replay.omitted)
-        self.witnesses = witnesses.filter { witness in
-            verdict.note.signatures.contains { Cosignature($0, of: verdict.note.text, by: witness) != nil }
-        }.map(\.name)
+        let cosigners = verdict.note.cosigners(among: policy.witnesses)
+        witnesses = cosigners.map(\.name)
+        quorum = policy.hasQuorum ? policy.isMet(by: cosigners) : nil
     }
 
     func lines(_ rendering: Rendering) -> [String] {
@@ -99,6 +103,7 @@ struct LogReport: Encodable {
         facts.add("leaves", Figures.grouped(size))
         facts.add("comments", Figures.grouped(comments))
         facts.add("witnesses", witnesses.isEmpty ? "none: nobody outside has seen this head" : witnesses.joined(separator: ", "))
+        if quorum == false { facts.add("quorum", "not met: fewer witnesses vouch than the trust file asks for") }
         let verdict = holds ? rendering.palette.paint("the log holds", .green) : rendering.palette.paint("the log does not hold", .red)
         let more = omitted > 0 ? ["and \(Figures.grouped(omitted)) more"] : []
         return facts.lines + findings.map { "finding: " + VisibleText.inline($0.words) } + more + [verdict]

@@ -7,8 +7,8 @@ struct ReceiptVerify: OfflineCommand {
         commandName: "verify",
         abstract: "Check a receipt: that these words were recorded, when, and that the operator signed it.",
         discussion: """
-            Works without a network. Exit code 1 when the receipt does not hold, 3 when it does and no witness vouches for its \
-            head although the trust file names some.
+            Works without a network. Exit code 1 when the receipt does not hold, 3 when it does and fewer witnesses vouch for \
+            its head than the trust file asks for: one, where it names some and no quorum.
 
             Examples:
               hearback receipt verify receipt.tlog-proof --key comments.example.org/log1+2f3b679a+AQ…
@@ -25,14 +25,14 @@ struct ReceiptVerify: OfflineCommand {
     @OptionGroup var output: OutputOptions
 
     func run(_ bench: Bench) async throws {
-        let (logKeys, witnesses) = try keys.load(bench.console)
+        let policy = try keys.policy(bench.console)
         let detached = try disclosures.map { file in
             String(decoding: try TextInput.contents(of: file, bench.console), as: UTF8.self).split(separator: "\n").map(String.init)
         }
         let verdict: ReceiptVerdict
         do {
             let receipt = try LogReceipt(try TextInput.contents(of: file, bench.console))
-            verdict = try receipt.verify(keys: logKeys, witnesses: witnesses, detached: detached ?? [])
+            verdict = try receipt.verify(keys: policy.logs, witnesses: policy.witnesses, detached: detached ?? [])
             try checkText(verdict, bench)
         } catch {
             guard let words = ReceiptWords.known(error) else { throw error }
@@ -44,7 +44,7 @@ struct ReceiptVerify: OfflineCommand {
         }
         let answer = Answer(verdict)
         try bench.show(answer) { answer.lines($0) }
-        if !witnesses.isEmpty, verdict.cosignatures.isEmpty { throw SilentFailure(exitCode: ExitCodes.refused) }
+        if !policy.isMet(by: verdict.cosignatures.map(\.witness)) { throw SilentFailure(exitCode: ExitCodes.refused) }
     }
 
     struct OtherText: Error {}

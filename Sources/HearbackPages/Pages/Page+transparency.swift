@@ -24,7 +24,7 @@ extension Page {
         if let log {
             let key = log.keys.first ?? ""
             let commands = [
-                "curl -O \(log.url)/log.vkey", "hearback log verify \(log.url) --key-file log.vkey",
+                "curl -O \(log.url)/log.vkey", "hearback log verify --url \(log.url) --key-file log.vkey",
                 "hearback receipt verify receipt.tlog-proof --key-file log.vkey",
             ]
             members["log"] = .members([

@@ -5,11 +5,13 @@ package import HearbackTransparency
 
 /// What everyone may read of the log.
 extension Ledger {
-    /// The last head that was published, signed; nil where there is no log, or nothing was published yet.
+    /// The last head that was published, signed, with the lines of witnesses who vouched for it; nil where there is no log, or
+    /// nothing was published yet.
     package func publishedHead() async throws -> [UInt8]? {
-        try await read { db in
+        let head = try await read { db in
             try Data.fetchOne(db.cachedStatement(sql: "SELECT note FROM log_published ORDER BY size DESC LIMIT 1")).map(Array.init)
         }
+        return head.map { options.log?.cosigned($0) ?? $0 }
     }
 
     /// A tile of hashes or of entries.

@@ -4,6 +4,8 @@ package import HearbackTransparency
 package struct LogOptions: Sendable {
     /// The first is the log's; a second one signs beside it while keys are changed.
     package var keys: [SigningKey]
+    /// A file with a head and the lines of witnesses who vouched for it.
+    package var cosignedPath: String?
 
     /// - Parameter keys: at least one, all under the log's name.
     /// - Returns: nil otherwise.

@@ -57,7 +57,7 @@ package struct LogAudit {
 
         mutating func run(_ read: (String) throws -> [UInt8]?) throws {
             compareHeads()
-            for number in 0..<(size + Int64(TileGrowth.width) - 1) / Int64(TileGrowth.width) {
+            for number in 0..<size / Int64(TileGrowth.width) + (size % Int64(TileGrowth.width) > 0 ? 1 : 0) {
                 guard try takeBundle(number, read) else { return }
             }
             for level in RightEdge.widths(of: size).indices {

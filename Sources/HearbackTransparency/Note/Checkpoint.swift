@@ -45,7 +45,8 @@ package struct SignedCheckpoint: Hashable, Sendable {
         guard let note = SignedNote(bytes) else { throw .noNote }
         guard let checkpoint = Checkpoint(note.text) else { throw .noCheckpoint }
         guard keys.contains(where: { note.isSigned(by: $0) }) else { throw .notSigned(by: keys.map(\.text)) }
-        guard keys.contains(where: { $0.name == checkpoint.origin }) else { throw .origin(checkpoint.origin) }
+        // The key of one log says nothing about another, though both were given.
+        guard keys.contains(where: { $0.name == checkpoint.origin && note.isSigned(by: $0) }) else { throw .origin(checkpoint.origin) }
         (self.checkpoint, self.note) = (checkpoint, note)
     }
 

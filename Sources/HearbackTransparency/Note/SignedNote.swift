@@ -26,7 +26,7 @@ package struct SignedNote: Hashable, Sendable {
     static let dash = "— "
     /// Larger notes are refused unread.
     package static let bytesAtMost = 1_000_000
-    private static let signaturesAtMost = 100
+    static let signaturesAtMost = 100
 
     package init(text: String, signatures: [Signature]) { (self.text, self.signatures) = (text, signatures) }
 

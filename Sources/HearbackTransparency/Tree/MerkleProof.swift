@@ -30,6 +30,20 @@ package enum MerkleProof {
         guard oldSize >= 0, oldSize <= size else { return false }
         if oldSize == size { return proof.isEmpty && oldRoot == root }
         if oldSize == 0 { return proof.isEmpty && oldRoot == .emptyRoot }
+        guard let roots = roots(oldSize, oldRoot, in: size, proof: proof) else { return false }
+        return roots.old == oldRoot && roots.new == root
+    }
+
+    /// The two roots that a proof of consistency leads to; nil when it can't be one for these sizes. Where the new root is one
+    /// that was signed, the old one is that of its first leaves: hashes that were made up lead elsewhere.
+    ///
+    /// - Parameters:
+    ///   - oldSize: more than nothing and less than `size`.
+    ///   - whole: the root of the old tree, which no proof holds where `oldSize` is a power of two; not looked at otherwise.
+    package static func roots(
+        _ oldSize: Int64, _ whole: TreeHash, in size: Int64, proof: [TreeHash]
+    ) -> (old: TreeHash, new: TreeHash)? {
+        guard oldSize > 0, oldSize < size else { return nil }
         var path = proof[...]
         var (node, last) = (oldSize - 1, size - 1)
         while node & 1 == 1 {
@@ -37,10 +51,10 @@ package enum MerkleProof {
             last >>= 1
         }
         // A power of two is one subtree, whose root everyone has.
-        guard let first = node == 0 ? oldRoot : path.popFirst() else { return false }
+        guard let first = node == 0 ? whole : path.popFirst() else { return nil }
         var (old, new) = (first, first)
         for sibling in path {
-            guard last > 0 else { return false }
+            guard last > 0 else { return nil }
             if node & 1 == 1 || node == last {
                 old = .node(sibling, old)
                 new = .node(sibling, new)
@@ -54,6 +68,6 @@ package enum MerkleProof {
             node >>= 1
             last >>= 1
         }
-        return last == 0 && old == oldRoot && new == root
+        return last == 0 ? (old, new) : nil
     }
 }

@@ -12,7 +12,7 @@ extension Daemon {
         let text = try KeyFile.secret(at: path, setting: "transparency.key")
         // A second line is the key that is to follow, or that went before.
         let keys = text.split(separator: "\n").map { SigningKey(String($0)) }
-        guard !keys.contains(where: { $0 == nil }), let options = LogOptions(keys: keys.compactMap(\.self)) else {
+        guard !keys.contains(where: { $0 == nil }), var options = LogOptions(keys: keys.compactMap(\.self)) else {
             throw StartError.configuration(
                 "the key file \(path) does not hold a key of a log", hint: "its lines look like PRIVATE+KEY+name+hash+key, with one name")
         }
@@ -21,6 +21,7 @@ extension Daemon {
                 "transparency.origin is \(origin), the key in \(path) is that of \(options.origin)",
                 hint: "a log keeps its name: set it to \(options.origin), or leave it empty")
         }
+        options.cosignedPath = configuration.logCosigned
         return options
     }
 

@@ -72,6 +72,7 @@ struct DaemonConfiguration: Sendable {
     var logKeyPath: String? { optionalPath("transparency.key") }
     var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
     var logHighWaterMark: String { values.highWaterMark }
+    var logCosigned: String? { optionalPath("transparency.cosigned") }
     var logPublishSeconds: Int { integer("transparency.publish_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
