@@ -13,6 +13,12 @@ extension Settings {
             section: "transparency", key: "cosigned", kind: .text, standard: .text(""),
             meaning: "File with the head and its witnesses' lines, as 'hearback log witness --submit' writes it: /checkpoint carries them while it shows that head."),
         .init(
+            section: "transparency", key: "witnesses", kind: .texts, standard: .texts([]),
+            meaning: "Keys of witnesses. What they say in the file of cosigned goes into the log: it bounds the times of leaves from outside."),
+        .init(
+            section: "transparency", key: "anchor_seconds", kind: .integer(1...604_800), standard: .integer(3_600),
+            meaning: "Seconds between two such anchors at least."),
+        .init(
             section: "transparency", key: "publish_seconds", kind: .integer(1...3_600), standard: .integer(10),
             meaning: "Seconds between two heads at /checkpoint. Receipts carry their own at once."),
     ]

@@ -43,7 +43,7 @@ struct LogVerify: OfflineCommand {
         let verdict: LogAudit.Verdict
         do {
             let mirror = try await LogMirror.load(source, keys: logKeys, bench.console)
-            verdict = try LogAudit(keys: logKeys).verify(kept: kept) { mirror.files[$0] }
+            verdict = try LogAudit(keys: logKeys, witnesses: policy.witnesses).verify(kept: kept) { mirror.files[$0] }
         } catch let refusal as SignedCheckpoint.Refusal {
             throw CommandError("the log's head does not hold: \(refusal.words)", hint: refusal.hint, exitCode: ExitCodes.failed)
         }
@@ -82,6 +82,11 @@ struct LogReport: Encodable {
     var comments: Int
     var events: [String: Int]
     var witnesses: [String]
+    /// Heads that witnesses vouched for in the log itself, those among them of witnesses in the trust file, and the longest time that
+    /// none of these bounds, in seconds.
+    var anchors: Int
+    var anchorsVouched: Int
+    var longestGapSeconds: Int64?
     /// Whether as many vouch as the trust file asks for; nothing where it does not ask.
     var quorum: Bool?
     var findings: [LogFinding]
@@ -92,6 +97,8 @@ struct LogReport: Encodable {
         (holds, origin, size) = (verdict.holds, verdict.checkpoint.origin, verdict.checkpoint.size)
         (root, comments, events) = (verdict.checkpoint.root.description, verdict.replay.commentCount, verdict.replay.counts)
         (findings, omitted) = (verdict.findings, verdict.replay.omitted)
+        (anchors, anchorsVouched) = (verdict.anchors.anchors, verdict.anchors.vouched)
+        longestGapSeconds = verdict.anchors.vouched > 0 ? verdict.anchors.longestGap : nil
         let cosigners = verdict.note.cosigners(among: policy.witnesses)
         witnesses = cosigners.map(\.name)
         quorum = policy.hasQuorum ? policy.isMet(by: cosigners) : nil
@@ -103,10 +110,24 @@ struct LogReport: Encodable {
         facts.add("leaves", Figures.grouped(size))
         facts.add("comments", Figures.grouped(comments))
         facts.add("witnesses", witnesses.isEmpty ? "none: nobody outside has seen this head" : witnesses.joined(separator: ", "))
+        if anchors > 0 { facts.add("anchors", anchorWords) }
         if quorum == false { facts.add("quorum", "not met: fewer witnesses vouch than the trust file asks for") }
         let verdict = holds ? rendering.palette.paint("the log holds", .green) : rendering.palette.paint("the log does not hold", .red)
         let more = omitted > 0 ? ["and \(Figures.grouped(omitted)) more"] : []
         return facts.lines + findings.map { "finding: " + VisibleText.inline($0.words) } + more + [verdict]
+    }
+}
+
+extension LogReport {
+    fileprivate var anchorWords: String {
+        guard let longestGapSeconds else { return "\(Figures.grouped(anchors)), of no witness in the trust file: nobody that you trust bounds the times" }
+        return "\(Figures.grouped(anchorsVouched)) of \(Figures.grouped(anchors)) by witnesses in the trust file; times are bounded within \(Figures.age(seconds: longestGapSeconds))"
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case holds, origin, size, root, comments, events, witnesses, anchors, quorum, findings, omitted
+        case anchorsVouched = "anchors_vouched"
+        case longestGapSeconds = "longest_gap_seconds"
     }
 }
 

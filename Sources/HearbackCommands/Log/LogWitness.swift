@@ -95,7 +95,7 @@ struct LogWitness: OfflineCommand {
     }
 
     private func show(_ note: SignedNote, _ answer: Answer, _ bench: Bench) throws {
-        if let out { try DurableFile.replace(out, with: note.bytes) }
+        if let out { try KeptFile.replace(out, with: note.bytes) }
         if bench.wantsJSON { return try bench.show(answer) { _ in [] } }
         guard let out else { return try bench.console.write(note.printed(bench.console)) }
         try bench.console.line("\(VisibleText.inline(answer.witnesses.joined(separator: ", "))) vouches for \(Figures.count(answer.size, "leaf", "leaves")): \(VisibleText.inline(out))")

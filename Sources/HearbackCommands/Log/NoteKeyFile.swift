@@ -6,7 +6,7 @@ import HearbackTransparency
 enum NoteKeyFile {
     private static let limit = 4_096
 
-    static func make(_ path: String, _ key: SigningKey) throws { try DurableFile.make(path, holding: Array((key.secretText + "\n").utf8)) }
+    static func make(_ path: String, _ key: SigningKey) throws { try KeptFile.make(path, holding: Array((key.secretText + "\n").utf8)) }
 
     /// - Throws: `CommandError` for a file that others may read, or that holds anything else.
     static func read(_ path: String) throws -> SigningKey {

@@ -19,7 +19,7 @@ struct WitnessRound: Sendable {
         guard head.checkpoint.size > 0 || head.checkpoint.root == .emptyRoot else { throw Self.unproven("a tree without leaves has another root") }
         if let (note, checkpoint) = kept { try await compare(note, checkpoint, head, bench) }
         memory.remember(head, signedBy: logs)
-        try DurableFile.replace(statePath, with: try memory.bytes(), mode: 0o600)
+        try KeptFile.replace(statePath, with: try memory.bytes(), mode: 0o600)
         let time = bench.console.clock().milliseconds / 1_000
         let note = head.note.adding([try Cosignature.make(of: head.note.text, at: time, by: signer)])
         if kept == nil { bench.remark("the first head of \(VisibleText.inline(head.checkpoint.origin)) that this witness sees") }

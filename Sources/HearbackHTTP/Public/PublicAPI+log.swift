@@ -17,6 +17,12 @@ extension PublicAPI {
             let keys = log.verifiers.map { $0.text + "\n" }.joined()
             return Self.answer(Array(keys.utf8), type: "text/plain; charset=utf-8", cache: "public, max-age=3600")
         }
+        router.get("anchors/:leaf") { _, context in
+            guard let leaf = context.parameters.get("leaf").flatMap({ Int64($0) }), let note = try await ledger.logAnchor(leaf) else {
+                throw Problem(.notFound)
+            }
+            return Self.answer(note, type: "text/plain; charset=utf-8", cache: "public, max-age=31536000, immutable")
+        }
         router.get("tile/**") { request, _ in
             guard let path = TilePath(String(request.uri.path.dropFirst())), let bytes = try await ledger.logTile(path) else {
                 throw Problem(.notFound)

@@ -6,6 +6,10 @@ package struct LogOptions: Sendable {
     package var keys: [SigningKey]
     /// A file with a head and the lines of witnesses who vouched for it.
     package var cosignedPath: String?
+    /// Whose cosignatures are put into the log as anchors.
+    package var witnesses: [VerifierKey] = []
+    /// Seconds between two anchors at least.
+    package var anchorInterval: Int64 = 3_600
 
     /// - Parameter keys: at least one, all under the log's name.
     /// - Returns: nil otherwise.

@@ -20,6 +20,7 @@ enum Migrations {
         migrator.registerMigration("0013-log", migrate: Migration0013.apply)
         migrator.registerMigration("0016-pages", migrate: Migration0016.apply)
         migrator.registerMigration("0014-translations", migrate: Migration0014.apply)
+        migrator.registerMigration("0015-anchors", migrate: Migration0015.apply)
         return migrator
     }
 }

@@ -40,8 +40,9 @@ extension Ledger {
         let found = try await read { db in
             let rare = try filter.status.flatMap { try Self.isRare($0, filter.bill, db) ? $0 : nil }
             let statement = try db.cachedStatement(sql: Self.selection(rare))
+            let end = try filter.to.flatMap { try NumberBound.first(notBefore: $0, db) } ?? .max
             let arguments: StatementArguments = [
-                match, after ?? .max, filter.status?.rawValue, filter.from?.milliseconds ?? .min,
+                match, min(after ?? .max, end), filter.status?.rawValue, filter.from?.milliseconds ?? .min,
                 filter.to?.milliseconds ?? .max, filter.bill, limit, filter.within.list,
             ]
             return try Row.fetchAll(statement, arguments: arguments).map { try FoundComment($0, seesNames: seesNames) }

@@ -3,14 +3,17 @@
 /// All leaves are hashed again. Verifiers that trust tiles after looking at a few have been fooled (CVE-2026-56865).
 package struct LogAudit {
     package let keys: [VerifierKey]
+    /// Whose cosignatures bound the times of leaves.
+    package let witnesses: [VerifierKey]
 
-    package init(keys: [VerifierKey]) { self.keys = keys }
+    package init(keys: [VerifierKey], witnesses: [VerifierKey] = []) { (self.keys, self.witnesses) = (keys, witnesses) }
 
     package struct Verdict: Sendable {
         package let checkpoint: Checkpoint
         package let note: SignedNote
         package let replay: LogReplay
         package let findings: [LogFinding]
+        package let anchors: AnchorReport
 
         package var holds: Bool { findings.allSatisfy { $0.code == .unknownEvent } }
         package var isFork: Bool { findings.contains(where: \.isFork) }
@@ -33,6 +36,12 @@ package struct LogAudit {
     ) throws -> Verdict {
         guard let head = try read("checkpoint") else { throw SignedCheckpoint.Refusal.noNote }
         let signed = try SignedCheckpoint(head, keys: keys)
+        var check = AnchorCheck(keys: keys, witnesses: witnesses)
+        let anchors = try anchors(of: signed.checkpoint.size, read)
+        let heads = try anchors.compactMap { anchor in
+            check.head(of: anchor, try read(anchor.path)).map { (anchor: anchor, head: $0) }
+        }
+        let kept = kept + heads.map { Kept($0.anchor.path, $0.head.checkpoint) }
         var pass = Pass(size: signed.checkpoint.size, replay: LogReplay(keys: keys), kept: kept)
         try pass.run(read)
         if pass.isComplete, pass.edge.root != signed.checkpoint.root {
@@ -43,17 +52,49 @@ package struct LogAudit {
             pass.found.append(LogFinding(
                 .shrunk, "\(head.name) is a head of \(head.checkpoint.size) leaves, the log now shows \(signed.checkpoint.size): its end was cut off, or an older state put back"))
         }
+        let report = check.report(heads, of: anchors.count, times: pass.replay.times)
         return Verdict(
-            checkpoint: signed.checkpoint, note: signed.note, replay: pass.replay, findings: pass.found + pass.replay.findings)
+            checkpoint: signed.checkpoint, note: signed.note, replay: pass.replay,
+            findings: pass.found + pass.replay.findings + check.findings, anchors: report)
     }
+
+    /// Those that the leaves name, before anything is judged: their heads are compared on the way.
+    private func anchors(of size: Int64, _ read: (String) throws -> [UInt8]?) throws -> [Anchor] {
+        var found: [Anchor] = []
+        for path in TilePath.all(of: size) where path.kind == .entries {
+            guard let bytes = try read(path.text), let entries = EntryBundle.entries(bytes) else { continue }
+            for (place, entry) in entries.enumerated() {
+                let index = path.number * Int64(TileGrowth.width) + Int64(place)
+                if let anchor = Self.anchor(entry, at: index) { found.append(anchor) }
+            }
+        }
+        return found
+    }
+
+    /// The anchor that a leaf is; nil for any other leaf.
+    package static func anchor(_ entry: [UInt8], at index: Int64) -> Anchor? {
+        // Few are: the others are not taken apart for it.
+        guard Self.mark.isContained(in: entry), let leaf = try? LeafObject(entry),
+            leaf.string("ev") == Anchor.kind
+        else { return nil }
+        return Anchor(leaf, at: index)
+    }
+
+    private static let mark = ByteMark("\"ev\":\"anchor\"")
 
     private struct Pass {
         let size: Int64
         var replay: LogReplay
-        let kept: [Kept]
+        /// By the number of their leaves.
+        let kept: [Int64: [Kept]]
         var edge = RightEdge()
         var found: [LogFinding] = []
         var isComplete = true
+
+        init(size: Int64, replay: LogReplay, kept: [Kept]) {
+            (self.size, self.replay) = (size, replay)
+            self.kept = Dictionary(grouping: kept, by: \.checkpoint.size)
+        }
 
         mutating func run(_ read: (String) throws -> [UInt8]?) throws {
             compareHeads()
@@ -101,10 +142,28 @@ package struct LogAudit {
         }
 
         private mutating func compareHeads() {
-            for head in kept where head.checkpoint.size == edge.size && head.checkpoint.root != edge.root {
+            guard let heads = kept[edge.size] else { return }
+            for head in heads where head.checkpoint.root != edge.root {
                 found.append(LogFinding(
                     .fork, "\(head.name) and this log both are signed, and their first \(edge.size) leaves differ: history was rewritten, or two histories are shown"))
             }
         }
+    }
+}
+
+/// Bytes that are looked for in others.
+private struct ByteMark {
+    private let bytes: [UInt8]
+
+    init(_ text: String) { bytes = Array(text.utf8) }
+
+    func isContained(in entry: [UInt8]) -> Bool {
+        guard let first = bytes.first, entry.count >= bytes.count else { return false }
+        var start = 0
+        while let place = entry[start...].firstIndex(of: first), place + bytes.count <= entry.count {
+            if entry[place..<place + bytes.count].elementsEqual(bytes) { return true }
+            start = place + 1
+        }
+        return false
     }
 }

@@ -23,6 +23,8 @@ package struct LogFinding: Hashable, Sendable, Encodable {
         /// Two heads, both signed, that can't both be true.
         case fork
         case shrunk
+        /// An anchor is not what its leaf says, or contradicts the times around it.
+        case anchor
     }
 
     package let code: Code

@@ -22,6 +22,9 @@ package struct LogReplay {
     private var comments: [String: Comment] = [:]
     private var bills: [String: Bill] = [:]
     private var lastTime = ""
+    /// Of every leaf, seconds since 1970; that of the one before where a leaf has none.
+    private(set) var times: [Int64] = []
+    private(set) var anchors: [Anchor] = []
     package private(set) var leaves: Int64 = 0
     package private(set) var findings: [LogFinding] = []
     /// How many leaves there are of each event.
@@ -40,6 +43,7 @@ package struct LogReplay {
         leaves += 1
         let leaf: LeafObject
         do { leaf = try LeafObject(entry) } catch {
+            times.append(times.last ?? 0)
             return report(LogFinding(.leafFormat, leaf: index, "leaf \(index) is not in the one form that a leaf may have: \(error)"))
         }
         let event = leaf.string("ev") ?? ""
@@ -55,19 +59,29 @@ package struct LogReplay {
         case "genesis": takeGenesis(leaf, index)
         case "bill_added", "bill_closed", "bill_policy_changed": takeBill(event, leaf, index)
         case "received": takeReceived(leaf, index)
+        case Anchor.kind: takeAnchor(leaf, index)
         default: takeEvent(event, leaf, index)
         }
         if index == 0, event != "genesis" { report(LogFinding(.genesis, leaf: 0, "the log does not begin with its genesis: its beginning was taken away")) }
     }
 
     private mutating func takeTime(_ leaf: LeafObject, _ index: Int64) {
-        guard let time = leaf.string("t"), let instant = Instant(rfc3339: time), LeafTable.text(of: instant) == time else {
+        let instant = leaf.string("t").flatMap(Instant.init(rfc3339:))
+        times.append(instant.map { $0.milliseconds / 1_000 } ?? times.last ?? 0)
+        guard let time = leaf.string("t"), let instant, LeafTable.text(of: instant) == time else {
             return report(LogFinding(.time, leaf: index, "leaf \(index) has no time"))
         }
         if time < lastTime {
             report(LogFinding(.time, leaf: index, "leaf \(index) is dated \(time), before the leaf before it (\(lastTime)): one of them was re-dated"))
         }
         lastTime = max(lastTime, time)
+    }
+
+    private mutating func takeAnchor(_ leaf: LeafObject, _ index: Int64) {
+        guard let anchor = Anchor(leaf, at: index) else {
+            return report(LogFinding(.anchor, leaf: index, "leaf \(index) anchors no earlier head of this log"))
+        }
+        anchors.append(anchor)
     }
 
     private mutating func takeGenesis(_ leaf: LeafObject, _ index: Int64) {

@@ -22,7 +22,17 @@ extension Daemon {
                 hint: "a log keeps its name: set it to \(options.origin), or leave it empty")
         }
         options.cosignedPath = configuration.logCosigned
+        options.witnesses = try configuration.logWitnesses.map(witness)
+        options.anchorInterval = Int64(configuration.logAnchorSeconds)
         return options
+    }
+
+    private static func witness(_ text: String) throws -> VerifierKey {
+        guard let key = VerifierKey(text), key.type == .cosignature else {
+            throw StartError.configuration(
+                "transparency.witnesses: '\(text)' is no key of a witness", hint: "it looks like bar.example/w1+77fd4c5b+BA…, as 'hearback log keygen --witness' prints it")
+        }
+        return key
     }
 
     private static func makeKey(at path: String, _ configuration: DaemonConfiguration) throws {

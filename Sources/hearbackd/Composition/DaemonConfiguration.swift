@@ -73,6 +73,8 @@ struct DaemonConfiguration: Sendable {
     var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
     var logHighWaterMark: String { values.highWaterMark }
     var logCosigned: String? { optionalPath("transparency.cosigned") }
+    var logWitnesses: [String] { texts("transparency.witnesses") }
+    var logAnchorSeconds: Int { integer("transparency.anchor_seconds") }
     var logPublishSeconds: Int { integer("transparency.publish_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 

@@ -26,7 +26,28 @@ struct LogKeeper: Service {
         }
     }
 
-    func run() async throws { await wakeUps.run { await publish() } }
+    func run() async throws {
+        await wakeUps.run {
+            await publish()
+            await anchor()
+        }
+    }
+
+    /// What witnesses said of an earlier head goes into the log, so that its times are bounded from outside.
+    private func anchor() async {
+        do {
+            switch try await ledger.anchorLog() {
+            case .anchored(let leaf): logger.info("witnesses' cosignature anchored in the log", metadata: ["leaf": "\(leaf)"])
+            case .notDue: break
+            case .notVouched:
+                logger.warning("the file of transparency.cosigned holds no head of this log that a witness of transparency.witnesses signed")
+            case .wrongTime(let time):
+                logger.warning("a witness's cosignature is dated ahead of this machine's clock", metadata: ["witness": "\(time)"])
+            }
+        } catch {
+            logger.error("witnesses' cosignature was not anchored", metadata: ["error": "\(error)"])
+        }
+    }
 
     /// The mark comes first: a head that somebody has seen must be known here after any crash.
     private func publish() async {

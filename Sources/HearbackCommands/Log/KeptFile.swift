@@ -2,7 +2,7 @@ import Foundation
 import HearbackCore
 
 /// Files that a power cut must not take away, nor leave half written.
-enum DurableFile {
+enum KeptFile {
     /// A new file for its owner's eyes only; never in the place of another.
     static func make(_ path: String, holding bytes: [UInt8]) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
