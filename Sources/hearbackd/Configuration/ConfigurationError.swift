@@ -18,4 +18,11 @@ struct ConfigurationErrors: Error {
     let errors: [ConfigurationError]
 
     var text: String { errors.map(\.text).joined(separator: "\n") }
+
+    /// One line: the first, and how many more there are.
+    var summary: String {
+        guard let first = errors.first else { return "bad configuration" }
+        let more = errors.count > 1 ? " (and \(errors.count - 1) more)" : ""
+        return "\(first.source): \(first.key.map { "\($0): " } ?? "")\(first.problem)\(more)"
+    }
 }

@@ -6,7 +6,7 @@ import Logging
 
 /// The daemon's configuration as values, checked.
 struct DaemonConfiguration: Sendable {
-    private let values: [String: SettingValue]
+    private var values: [String: SettingValue]
     /// What relative paths start at.
     private let folder: String
 
@@ -18,6 +18,18 @@ struct DaemonConfiguration: Sendable {
         reader.read(environment: environment)
         values = try reader.checked()
         folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "/etc/hearback"
+    }
+
+    /// The names of the settings that have another value than in `other`, in the order of the file.
+    func names(differingFrom other: DaemonConfiguration) -> [String] {
+        Settings.all.map(\.name).filter { values[$0] != other.values[$0] }
+    }
+
+    /// This one, with some settings of another.
+    func taking(_ names: [String], from other: DaemonConfiguration) -> DaemonConfiguration {
+        var mixed = self
+        for name in names { mixed.values[name] = other.values[name] }
+        return mixed
     }
 
     var host: String { text("server.host") }
