@@ -42,6 +42,8 @@ struct SocketActivationTests {
                 let desk = HTTPClient(.unix(path: path))
                 #expect(try await desk.get("/admin/v1/status", as: DaemonStatus.self).user == Project.user)
                 #expect(daemon.scratch.text(of: "admin.sock") == "not a socket")
+                #expect(daemon.errors.contains("socket=\(path)") && daemon.errors.contains("not where admin.socket says"))
+                #expect(!daemon.errors.contains("not where server.port says"))
                 try await daemon.stop()
                 #expect(FileManager.default.fileExists(atPath: path))
                 #expect(daemon.scratch.text(of: "admin.sock") == "not a socket")
@@ -125,50 +127,56 @@ struct SocketActivationTests {
         }
     }
 
-    @Test("Seven restarts under load lose no request, each over a connection of its own")
+    @Test("Seven restarts under load lose no comment, each sent once over a connection of its own")
     func restarts() async throws {
         try await with { daemon, sockets in
-            // Desk and public share the restarts; bills come in over the inherited socket's file.
-            let load = RestartLoad(port: sockets.port)
+            let desk = HTTPClient(.unix(path: sockets.path))
+            for bill in try Demo.openBills() { #expect(try await desk.post("/admin/v1/bills", bill).status == 201) }
+            let load = RestartLoad(port: sockets.port, body: try WireJSON.encode(SubmissionRequest.sample()))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 { group.addTask { try await onThread { load.run() } } }
                 for round in 1...7 {
-                    try await waitUntil("requests are answered") { load.answered >= 60 * round }
+                    try await waitUntil("comments are taken") { load.taken >= 40 * round }
                     try await daemon.restart()
                 }
-                let last = load.answered + 60
-                try await waitUntil("requests are answered at the end") { load.answered >= last }
+                let last = load.taken + 40
+                try await waitUntil("comments are taken at the end") { load.taken >= last }
                 load.stop()
                 try await group.waitForAll()
             }
             #expect(load.failures == [])
+            #expect(try await desk.get("/admin/v1/status", as: DaemonStatus.self).comments == Int64(load.taken))
         }
     }
 }
 
-/// Asks without a pause, a connection each time.
+/// Sends comments without a pause and without trying again, a connection each time.
 private final class RestartLoad: Sendable {
     private struct State {
-        var answered = 0
+        var taken = 0
         var failures: [String] = []
         var isOver = false
     }
 
     private let port: Int
+    private let request: HTTPRequest
     private let state = Mutex(State())
 
-    init(port: Int) { self.port = port }
+    init(port: Int, body: Data) {
+        self.port = port
+        request = HTTPRequest("POST", "/v1/comments", headers: [(name: "Content-Type", value: "application/json")], body: body)
+    }
 
-    var answered: Int { state.withLock { $0.answered } }
+    var taken: Int { state.withLock { $0.taken } }
     var failures: [String] { state.withLock { $0.failures } }
     func stop() { state.withLock { $0.isOver = true } }
 
     func run() {
         while !state.withLock({ $0.isOver }) {
             do {
-                let response = try HTTPConnection(.tcp(port: port)).request(HTTPRequest("GET", "/v1/bills"))
+                let response = try HTTPConnection(.tcp(port: port)).request(request)
                 state.withLock { state in
-                    if response.status == 200 { state.answered += 1 } else { state.failures.append("\(response.status)") }
+                    if response.status == 201 { state.taken += 1 } else { state.failures.append("\(response)") }
                 }
             } catch {
                 state.withLock { $0.failures.append("\(error)") }

@@ -5,11 +5,13 @@ package final class ListeningSockets: Sendable {
     package let http: Int32
     package let admin: Int32
     package let port: Int
+    /// Of the admin socket.
+    package let path: String
 
     /// - Parameter path: of the admin socket.
     package init(path: String) throws {
         let (http, admin) = (try Self.socket(AF_INET), try Self.socket(AF_UNIX))
-        (self.http, self.admin) = (http, admin)
+        (self.http, self.admin, self.path) = (http, admin, path)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

@@ -30,8 +30,9 @@ extension Daemon {
             places: desk.count + everybody.count + (listener == nil ? 0 : 1), announce: announce)
         let drain = Drain()
         var all = desk.map { place in
-            Listener(place: place, http: Servers.makeAdmin(adminAPI, .socket, drain, logger: logger), drain: drain, logger: logger) { _ in
+            Listener(place: place, http: Servers.makeAdmin(adminAPI, .socket, drain, logger: logger), drain: drain, logger: logger) {
                 if case .path(let path) = place { AdminSocket.open(path, logger: logger) }
+                tellApart("admin.socket", configuration.adminSocket, $0.localAddress?.pathname, logger)
                 announcer.adminIsUp()
             }
         }
@@ -45,10 +46,18 @@ extension Daemon {
         }
         all += everybody.map { place in
             Listener(place: place, http: Servers.makePublic(publicAPI, drain, logger: logger), drain: drain, logger: logger) {
-                announcer.publicIsUp(port: $0.localAddress?.port ?? configuration.port)
+                let port = $0.localAddress?.port ?? configuration.port
+                if configuration.port != 0 { tellApart("server.port", "\(configuration.port)", "\(port)", logger) }
+                announcer.publicIsUp(port: port)
             }
         }
         return Listeners(all: all)
+    }
+
+    /// Whoever goes by the configuration would knock at the wrong door.
+    private static func tellApart(_ setting: String, _ configured: String, _ actual: String?, _ logger: Logger) {
+        guard let actual, actual != configured else { return }
+        logger.warning("the socket that was handed over is not where \(setting) says", metadata: ["socket": "\(actual)", "setting": "\(configured)"])
     }
 
     /// A socket that is handed over is its owner's, with its file and its mode.
