@@ -23,6 +23,8 @@ let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swi
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
@@ -75,7 +77,7 @@ let package = Package(
             name: "HearbackHTTP",
             dependencies: [
                 "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
-                logging, nio, nioFoundation, nioHTTPTypes,
+                logging, nio, nioFoundation, nioHTTP1, nioHTTPTypes,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: rules),
         .target(name: "HearbackClient", dependencies: ["HearbackAPI", "HearbackCore", "CCurl"], swiftSettings: rules),
@@ -92,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackConfiguration", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, unixSignals,
+                "HearbackHTTP", "HearbackConfiguration", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser,
+                hummingbird, hummingbirdCore, lifecycle, logging, nio, nioHTTPTypes, nioPosix, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),

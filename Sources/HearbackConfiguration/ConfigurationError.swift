@@ -18,4 +18,11 @@ package struct ConfigurationErrors: Error {
     package let errors: [ConfigurationError]
 
     package var text: String { errors.map(\.text).joined(separator: "\n") }
+
+    /// One line: the first, and how many more there are.
+    package var summary: String {
+        guard let first = errors.first else { return "bad configuration" }
+        let more = errors.count > 1 ? " (and \(errors.count - 1) more)" : ""
+        return "\(first.source): \(first.key.map { "\($0): " } ?? "")\(first.problem)\(more)"
+    }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A checked configuration: every setting's value by its name.
 package struct ConfigurationValues: Sendable {
-    private let values: [String: SettingValue]
+    private var values: [String: SettingValue]
     /// What relative paths start at.
     private let folder: String
 
@@ -17,6 +17,12 @@ package struct ConfigurationValues: Sendable {
         reader.read(environment: environment)
         values = try reader.checked()
         folder = file.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? "/etc/hearback"
+    }
+
+    /// By name; nil where there is no such setting.
+    package subscript(name: String) -> SettingValue? {
+        get { values[name] }
+        set { values[name] = newValue }
     }
 
     /// Nil where the setting is empty.

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 package import HearbackCore
 import ServiceLifecycle
+import Synchronization
 
 /// The one writer of the one file: events, what is derived from them, and what is owed to submitters.
 ///
@@ -14,6 +15,8 @@ package final class Ledger: Service, Sendable {
     private let time: LedgerClock
     /// Told after each commit that may have put something into the outbox.
     let outboxSignal: OutboxSignal
+    /// Under way now.
+    let rebuilds = Mutex(0)
 
     /// Opens the file, or makes it, and brings its schema up to date.
     ///

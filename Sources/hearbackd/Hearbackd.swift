@@ -14,7 +14,8 @@ struct Hearbackd: AsyncParsableCommand {
         abstract: "Take comments on bills, keep them durably, tell the submitters, show how long everything takes.",
         discussion: """
             Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, and "admin_url" where the desk takes tokens.
-            SIGTERM or SIGINT ends it gracefully: what was accepted is on disk before it goes.
+            SIGTERM or SIGINT ends it gracefully: what was accepted is on disk before it goes. SIGHUP has it read its configuration
+            again; what changed, and what needs a restart, is in the log.
 
             Exit codes: 0 ended as asked, 64 wrong use, 74 the disk failed, 75 another hearbackd runs, 78 bad configuration.
             """,
@@ -37,15 +38,21 @@ struct Hearbackd: AsyncParsableCommand {
 
     func run() async throws {
         if printConfig { return print(ExampleFile.text, terminator: "") }
+        let environment = ProcessInfo.processInfo.environment
+        // A check is no start: whoever waits for the service must hear nothing of it.
+        let herald = Herald(Notifier(environment: checkConfig ? [:] : environment))
         do {
-            let configuration = try DaemonConfiguration(
-                file: configurationFile, environment: ProcessInfo.processInfo.environment)
+            let load = loader(environment)
+            let configuration = try load()
             if checkConfig { return try check(configuration) }
-            try await serve(configuration)
+            try await serve(configuration, environment, herald, load)
         } catch let errors as ConfigurationErrors {
-            throw Self.leave(errors.text, 78)
+            throw Self.leave(errors.text, 78, herald, errors.summary)
         } catch let error as StartError {
-            throw Self.leave("error: \(error.problem)\nhint: \(error.hint)", error.exitCode)
+            throw Self.leave("error: \(error.problem)\nhint: \(error.hint)", error.exitCode, herald, error.problem)
+        } catch {
+            herald.failed("\(error)", code: EIO)
+            throw error
         }
     }
 
@@ -54,23 +61,20 @@ struct Hearbackd: AsyncParsableCommand {
         return config ?? (FileManager.default.fileExists(atPath: standard) ? standard : nil)
     }
 
-    /// Also loads what the configuration points at, short of the ledger.
+    private func loader(_ environment: [String: String]) -> @Sendable () throws -> DaemonConfiguration {
+        let file = configurationFile
+        return { try DaemonConfiguration(file: file, environment: environment) }
+    }
+
     private func check(_ configuration: DaemonConfiguration) throws {
-        let logger = Self.logger(configuration)
-        _ = try Daemon.loadZone(configuration, logger)
-        _ = try Daemon.loadCalendar(configuration)
-        _ = try Daemon.loadScreener(configuration)
-        _ = try Daemon.networks(configuration.allowedNetworks, "delivery.allowed_networks")
-        _ = try Daemon.networks(configuration.trustedProxies, "server.trusted_proxies")
-        _ = try MailSettings(configuration)
-        _ = try configuration.signingKeyPath.map(Daemon.signingKey)
-        try AdminSocket.check(configuration.adminSocket)
-        _ = try AdminListener(configuration)
-        _ = try OwnAddressSetting.read(configuration.ownAddresses)
+        try Daemon.check(configuration, LogLevel(configuration.logLevel).logger())
         print("\(configurationFile ?? "the defaults"): ok")
     }
 
-    private func serve(_ configuration: DaemonConfiguration) async throws {
+    private func serve(
+        _ configuration: DaemonConfiguration, _ environment: [String: String], _ herald: Herald,
+        _ load: @escaping @Sendable () throws -> DaemonConfiguration
+    ) async throws {
         var start: Instant?
         if let simulatedClock {
             guard let instant = Instant(rfc3339: simulatedClock) else {
@@ -81,10 +85,20 @@ struct Hearbackd: AsyncParsableCommand {
         // Files are the daemon's own; the admin socket's mode is widened to its group once it listens.
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
-        let logger = Self.logger(configuration)
-        let trap = try crashAt.map { try CrashTrap($0, environment: ProcessInfo.processInfo.environment) }
+        // One that comes before anybody waits for it would end the process; what it asks for is about to happen.
+        signal(SIGHUP, SIG_IGN)
+        let level = LogLevel(configuration.logLevel)
+        let logger = level.logger()
+        let trap = try crashAt.map { try CrashTrap($0, environment: environment) }
         if let trap { logger.warning("a crash test: this process will kill itself", metadata: ["at": "\(trap.point)"]) }
-        let daemon = try Daemon.build(configuration, simulatedStart: start, trap: trap, logger: logger) { announcement in
+        let surroundings = Surroundings(
+            herald: herald, sockets: try InheritedSockets.take(environment: environment),
+            watchdog: Watchdog.interval(environment: environment), reload: ReloadSource(level: level, load: load))
+        let extending = StartExtension.begin(herald)
+        defer { extending.end() }
+        let daemon = try Daemon.build(configuration, simulatedStart: start, trap: trap, surroundings, logger: logger) { announcement in
+            extending.end()
+            herald.ready()
             Self.say(announcement, logger)
         }
         try await daemon.group.run()
@@ -101,14 +115,10 @@ struct Hearbackd: AsyncParsableCommand {
         ])
     }
 
-    private static func logger(_ configuration: DaemonConfiguration) -> Logger {
-        var logger = Logger(label: "hearbackd", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = configuration.logLevel
-        return logger
-    }
-
-    private static func leave(_ text: String, _ code: Int32) -> ExitCode {
+    /// - Parameter summary: one line for the service manager.
+    private static func leave(_ text: String, _ code: Int32, _ herald: Herald, _ summary: String) -> ExitCode {
         FileHandle.standardError.write(Data((text + "\n").utf8))
+        herald.failed(summary, code: code == 75 ? EBUSY : code == 78 ? EINVAL : EIO)
         return ExitCode(code)
     }
 }

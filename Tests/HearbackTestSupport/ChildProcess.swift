@@ -16,13 +16,15 @@ package final class ChildProcess: Sendable {
     private let exit: ExitBox
 
     /// Starts the program; its output goes to the files `output` and `errors`, which are appended to.
+    ///
+    /// - Parameter inheriting: descriptors that it gets as 3, 4 and so on.
     package init(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
-        output: String, errors: String
+        output: String, errors: String, inheriting: [Int32] = []
     ) throws {
         let child = try Self.spawn(
             program, arguments, Self.environment(adding: environment),
-            files: [(input ?? "/dev/null", O_RDONLY), (output, Self.appending), (errors, Self.appending)])
+            files: [(input ?? "/dev/null", O_RDONLY), (output, Self.appending), (errors, Self.appending)], inheriting)
         let exit = ExitBox()
         (pid, self.exit) = (child, exit)
         Thread {
@@ -54,13 +56,17 @@ package final class ChildProcess: Sendable {
 
     /// `files` become descriptors 0, 1 and 2; the fixtures open everything else with O_CLOEXEC.
     private static func spawn(
-        _ program: String, _ arguments: [String], _ environment: [String: String], files: [(path: String, flags: Int32)]
+        _ program: String, _ arguments: [String], _ environment: [String: String], files: [(path: String, flags: Int32)],
+        _ inherited: [Int32]
     ) throws -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         for (descriptor, file) in files.enumerated() {
             posix_spawn_file_actions_addopen(&actions, Int32(descriptor), file.path, file.flags, 0o600)
+        }
+        for (index, descriptor) in inherited.enumerated() {
+            posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(files.count + index))
         }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

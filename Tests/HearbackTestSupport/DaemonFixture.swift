@@ -5,6 +5,7 @@ import Synchronization
 package final class DaemonFixture: Sendable {
     package let scratch: Scratch
     private let command: [String]
+    private let inherited: [Int32]
     private let state = Mutex(State())
 
     private struct State {
@@ -23,9 +24,10 @@ package final class DaemonFixture: Sendable {
     }
 
     private init(
-        _ scratch: Scratch, _ configuration: [String: String], _ simulatedClock: String?, _ launcher: [String]
+        _ scratch: Scratch, _ configuration: [String: String], _ simulatedClock: String?, _ launcher: [String],
+        _ inherited: [Int32]
     ) throws {
-        self.scratch = scratch
+        (self.scratch, self.inherited) = (scratch, inherited)
         let file = try scratch.write(DaemonSettings.toml(in: scratch, configuration), to: "hearback.toml")
         command =
             launcher + [try Project.program("hearbackd"), "--config", file]
@@ -38,13 +40,14 @@ package final class DaemonFixture: Sendable {
     ///   - configuration: settings by name, such as `store.queue_limit`, as TOML values, over the fixture's own.
     ///   - simulatedClock: where the daemon's clock stands still; nil for the real one.
     ///   - launcher: a program and its arguments that become the daemon, such as unshare(1); made for the test's folder.
+    ///   - inheriting: descriptors that each daemon gets as 3, 4 and so on.
     package static func with<Value: Sendable>(
         configuration: [String: String] = [:], simulatedClock: String? = nil, named name: String = #function,
-        launcher: (Scratch) throws -> [String] = { _ in [] }, _ body: (DaemonFixture) async throws -> Value
+        launcher: (Scratch) throws -> [String] = { _ in [] }, inheriting: [Int32] = [], _ body: (DaemonFixture) async throws -> Value
     ) async throws -> Value {
         let scratch = try Scratch(named: name)
         return try await scratch.use {
-            let daemon = try DaemonFixture(scratch, configuration, simulatedClock, try launcher(scratch))
+            let daemon = try DaemonFixture(scratch, configuration, simulatedClock, try launcher(scratch), inheriting)
             do {
                 try await daemon.start()
                 let value = try await body(daemon)
@@ -92,7 +95,7 @@ package final class DaemonFixture: Sendable {
         let output = "stdout-\(number)"
         let process = try ChildProcess(
             command[0], Array(command.dropFirst()) + arguments, environment: environment, output: scratch.file(output),
-            errors: scratch.file("stderr.log"))
+            errors: scratch.file("stderr.log"), inheriting: inherited)
         state.withLock { $0.process = process }
         return (process, output)
     }

@@ -26,6 +26,9 @@ package struct ChannelSender: MessageSender {
 
     package func giveBackStalled(for pause: Duration) { webhooks.giveBackStalled(for: pause) }
 
+    /// Without the e-mail's threads, which a slow relay may hold for minutes.
+    package func pulse() async { await webhooks.pulse() }
+
     package func close() async {
         await webhooks.close()
         await mail?.close()

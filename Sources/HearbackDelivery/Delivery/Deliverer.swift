@@ -1,6 +1,7 @@
 package import HearbackCore
 package import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// Works off the outbox: claims what is due, sends it, keeps the results. At least once, never twice by its own doing.
 package final class Deliverer: Service {
@@ -10,6 +11,8 @@ package final class Deliverer: Service {
     private let makeSender: @Sendable () throws -> any MessageSender
     private let logger: Logger
     private let doorbell = Doorbell()
+    private let turnstile = Turnstile()
+    private let sender = Mutex<(any MessageSender)?>(nil)
 
     /// - Parameter makeSender: called once, when the deliverer begins to run.
     package init(
@@ -23,9 +26,19 @@ package final class Deliverer: Service {
     /// Looks into the outbox soon: call it when a message was put there, from anywhere.
     package func wake() { doorbell.ring() }
 
+    /// Returns once the loop that works off the outbox has begun a turn, and each thread that sends has gone through its own.
+    /// A part that hangs keeps it.
+    package func pulse() async {
+        let turn = turnstile.next()
+        wake()
+        await turn.value()
+        await sender.withLock { $0 }?.pulse()
+    }
+
     /// Runs until the service group shuts down; throws only when the sender can't be made.
     package func run() async throws {
         let sender = try makeSender()
+        self.sender.withLock { $0 = sender }
         let board = DeliveryBoard(doorbell: doorbell)
         let desk = OutboxDesk(outbox: outbox, board: board, logger: logger)
         await withTaskCancellationOrGracefulShutdownHandler {
@@ -46,6 +59,7 @@ package final class Deliverer: Service {
     ) async {
         var failures = 0
         while !board.isStopping {
+            turnstile.pass()
             await board.gather()
             let room = board.room(prompt: limits.prompt, inAll: limits.inFlight, slow: limits.slow)
             if board.hasSlow { sender.giveBackStalled(for: limits.slow) }

@@ -120,6 +120,8 @@ package protocol MessageSender: Sendable {
     func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async
     /// Ends as deferred what has not begun because its endpoint has taken nothing for so long.
     func giveBackStalled(for pause: Duration)
+    /// Returns once each thread that sends has gone through its loop; one that hangs, or has ended, keeps it.
+    func pulse() async
     /// Lets nothing start any more; what is under way may still end.
     func close() async
     /// Ends what is under way.
@@ -128,6 +130,8 @@ package protocol MessageSender: Sendable {
 
 extension MessageSender {
     package func giveBackStalled(for pause: Duration) {}
+
+    package func pulse() async {}
 
     package func send(_ messages: [OutboundMessage], _ end: @escaping @Sendable (AttemptReport) -> Void) async {
         await withDiscardingTaskGroup { group in

@@ -24,6 +24,11 @@ struct SenderLoops: Sendable {
 
     func note(_ endpoint: String, hasAnswered: Bool) { endpoints.note(endpoint, hasAnswered: hasAnswered) }
 
+    func pulse() async {
+        for loop in prompt { await loop.pulse() }
+        await other.pulse()
+    }
+
     func shutDown() async {
         for loop in prompt { await loop.shutDown() }
         await other.shutDown()

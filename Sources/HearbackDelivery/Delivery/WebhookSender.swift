@@ -38,6 +38,8 @@ package struct WebhookSender: MessageSender {
         giveBack(lines.emptyStalled(for: pause))
     }
 
+    package func pulse() async { await loops.pulse() }
+
     package func shutDown() async {
         await loops.shutDown()
     }

@@ -58,6 +58,13 @@ package final class CurlLoop: Sendable {
     /// Judges every transfer that starts from now on by `policy`, those over kept connections too.
     package func use(_ policy: AddressPolicy) { mailbox.post(policy) }
 
+    /// Returns once the thread has looked into its mailbox; never, when it has ended.
+    package func pulse() async {
+        let seen = OneShot<Void>()
+        mailbox.post(seen)
+        await seen.value()
+    }
+
     /// Ends the transfers that are under way as `stopped`, and the thread. Safe to call more than once.
     package func shutDown() async {
         mailbox.stop()

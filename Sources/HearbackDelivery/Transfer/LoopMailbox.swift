@@ -14,6 +14,8 @@ final class LoopMailbox: Sendable {
     private struct State {
         var jobs: [TransferJob] = []
         var policy: AddressPolicy?
+        /// Set when the loop takes its mail.
+        var pulses: [OneShot<Void>] = []
         var isStopping = false
         var isClosed = false
     }
@@ -50,6 +52,11 @@ final class LoopMailbox: Sendable {
         hb_wake_signal(descriptor)
     }
 
+    func post(_ pulse: OneShot<Void>) {
+        state.withLock { $0.pulses.append(pulse) }
+        hb_wake_signal(descriptor)
+    }
+
     func stop() {
         state.withLock { $0.isStopping = true }
         hb_wake_signal(descriptor)
@@ -65,10 +72,12 @@ final class LoopMailbox: Sendable {
     /// - Parameter wasWoken: whether the descriptor was readable.
     func take(wasWoken: Bool) -> (jobs: [TransferJob], policy: AddressPolicy?, isStopping: Bool) {
         if wasWoken { hb_wake_clear(descriptor) }
-        return state.withLock { state in
-            defer { (state.jobs, state.policy) = ([], nil) }
-            return (state.jobs, state.policy, state.isStopping)
+        let (mail, pulses) = state.withLock { state in
+            defer { (state.jobs, state.policy, state.pulses) = ([], nil, []) }
+            return ((state.jobs, state.policy, state.isStopping), state.pulses)
         }
+        for pulse in pulses { pulse.succeed(()) }
+        return mail
     }
 
     /// Takes nothing more from now on; what was posted and not taken.

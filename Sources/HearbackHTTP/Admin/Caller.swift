@@ -3,6 +3,7 @@ import HearbackAPI
 package import HearbackCore
 import Hummingbird
 import NIOCore
+import Synchronization
 
 /// Who calls the admin API.
 struct Caller: Sendable {
@@ -16,17 +17,21 @@ struct Caller: Sendable {
 }
 
 /// Which users and groups have which role. A group is written `@name`.
-package struct RoleMap: Sendable {
-    package var members: [Role: Set<String>]
+package final class RoleMap: Sendable {
+    private let members: Mutex<[Role: Set<String>]>
 
-    package init(_ members: [Role: Set<String>]) {
-        self.members = members
+    package init(_ members: [Role: Set<String>]) { self.members = Mutex(members) }
+
+    /// From the next request on.
+    package func replace(by other: RoleMap) {
+        let new = other.members.withLock { $0 }
+        members.withLock { $0 = new }
     }
 
     /// The roles of a user; root is always an administrator.
     func roles(user: String, uid: UInt32, groups: [String]) -> Set<Role> {
         var roles = Set(
-            members.filter { _, names in
+            members.withLock { $0 }.filter { _, names in
                 names.contains(user) || groups.contains { names.contains("@" + $0) }
             }.keys)
         if uid == 0 { roles.insert(.administrator) }

@@ -1,61 +1,63 @@
-package import Hummingbird
-import HummingbirdCore
+import HTTPTypes
+import Hummingbird
+package import HummingbirdCore
 package import Logging
 import NIOCore
+import NIOHTTP1
 
-/// The two HTTP servers: one for everyone, one for the desk.
+/// The HTTP servers, one for everyone and those for the desk: what each makes of a connection. Whoever listens is not their concern.
 package enum Servers {
-    /// - Parameter onRunning: told the port, which the kernel chose when `port` was 0.
-    package static func makePublic(
-        _ api: PublicAPI, host: String, port: Int, logger: Logger,
-        onRunning: @escaping @Sendable (_ port: Int) async -> Void
-    ) -> some ApplicationProtocol {
-        Application(
-            router: api.router(), server: .http1(configuration: connection(api.pages.cache.ready)),
-            configuration: .init(address: .hostname(host, port: port), serverName: name, backlog: 1_024),
-            onServerRunning: { await onRunning($0.localAddress?.port ?? port) }, logger: logger)
+    package static func makePublic(_ api: PublicAPI, _ drain: Drain, logger: Logger) -> HTTP1Channel {
+        let ready = api.pages.cache.ready
+        return HTTP1Channel(
+            responder: responder(api.router(), logger),
+            // What is ready is answered at once.
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30)), AtOnce(ready, serverName: name)],
+                idleTimeout: .seconds(60), httpDecoderConfiguration: limits))
     }
 
-    /// - Parameter onRunning: the place to narrow the socket's mode.
-    package static func makeAdmin(
-        _ api: AdminAPI, socket: String, logger: Logger, onRunning: @escaping @Sendable () async -> Void
-    ) -> some ApplicationProtocol {
-        Application(
-            router: api.router(), server: .http1(configuration: connection),
-            configuration: .init(address: .unixDomainSocket(path: socket), serverName: "hearbackd"),
-            onServerRunning: { _ in await onRunning() }, logger: logger)
-    }
-
-    /// The same API on TCP, for callers with a token.
-    ///
-    /// - Parameter onRunning: told the port, which the kernel chose when `port` was 0.
-    package static func makeAdmin(
-        _ api: AdminAPI, host: String, port: Int, door: TokenDoor, logger: Logger,
-        onRunning: @escaping @Sendable (_ port: Int) async -> Void
-    ) -> some ApplicationProtocol {
-        Application(
-            router: api.router(.tokens(door)), server: .http1(configuration: connection),
-            configuration: .init(address: .hostname(host, port: port), serverName: "hearbackd"),
-            onServerRunning: { await onRunning($0.localAddress?.port ?? port) }, logger: logger)
+    /// - Parameter door: how callers show who they are.
+    package static func makeAdmin(_ api: AdminAPI, _ door: AdminDoor, _ drain: Drain, logger: Logger) -> HTTP1Channel {
+        HTTP1Channel(
+            responder: responder(api.router(door), logger),
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
+                httpDecoderConfiguration: limits))
     }
 
     private static let name = "hearbackd"
 
-    /// Everybody's: what is ready is answered at once.
-    private static func connection(_ ready: ReadyAnswers) -> HTTP1Channel.Configuration {
-        .init(
-            additionalChannelHandlers: [RequestDeadline(.seconds(30)), AtOnce(ready, serverName: name)], idleTimeout: .seconds(60),
-            httpDecoderConfiguration: limits)
-    }
-
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
-    private static var connection: HTTP1Channel.Configuration {
-        .init(
-            additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
-            httpDecoderConfiguration: limits)
-    }
-
     private static var limits: HTTP1Channel.Configuration.DecoderConfiguration {
         .init(maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
     }
+
+    /// As Hummingbird's `Application`, which can't serve a socket that somebody else has bound.
+    private static func responder(_ router: Router<HearbackContext>, _ logger: Logger) -> HTTPChannelHandler.Responder {
+        let responder = router.buildResponder()
+        return { request, writer, channel in
+            var logger = logger
+            logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
+            let context = HearbackContext(source: .init(channel: channel, logger: logger))
+            var response: Response
+            do {
+                response = try await responder.respond(to: request, context: context)
+            } catch let error as HTTPParserError {
+                throw error
+            } catch {
+                response = Response(status: .internalServerError, body: .init())
+            }
+            response.headers[.date] = DateLine.shared.now()
+            response.headers[.server] = name
+            do {
+                try await writer.write(response: response.head, body: response.body)
+            } catch is HTTPParserError {
+                // Would be answered otherwise, in the middle of this answer.
+                throw CutShort()
+            }
+        }
+    }
+
+    private struct CutShort: Error {}
 }

@@ -1,5 +1,6 @@
 import GRDB
 import HearbackCore
+import Synchronization
 
 /// What a rebuild of the derived tables found.
 package struct Rebuild: Hashable, Sendable {
@@ -13,6 +14,8 @@ extension Ledger {
     /// Derives `bill`, `policy`, `article`, `comment` and `tally` anew from the events, in one transaction, and says what was wrong.
     /// Then the index of words and the groups of near copies, in steps.
     package func rebuild() async throws -> Rebuild {
+        rebuilds.withLock { $0 += 1 }
+        defer { rebuilds.withLock { $0 -= 1 } }
         let rebuild = try await write { transaction in
             let rebuild = try transaction.rebuild()
             try SearchIndex.clear(transaction.db)

@@ -24,31 +24,36 @@ final class Announcer: Sendable {
     private let adminSocket: String
     private let listener: AdminListener?
     private let announce: @Sendable (Announcement) -> Void
-    private let state = Mutex(Ready())
+    private let state: Mutex<Ready>
 
     private struct Ready {
+        /// Places that do not listen yet.
+        var missing: Int
+        /// Of the first of them.
         var port: Int?
-        var admin = false
         var tokenPort: Int?
     }
 
+    /// - Parameter places: how many there are to wait for.
     init(
-        host: String, adminSocket: String, listener: AdminListener?,
+        host: String, adminSocket: String, listener: AdminListener?, places: Int,
         announce: @escaping @Sendable (Announcement) -> Void
     ) {
         (self.host, self.adminSocket, self.listener, self.announce) = (host, adminSocket, listener, announce)
+        state = Mutex(Ready(missing: places))
     }
 
-    func publicIsUp(port: Int) { update { $0.port = port } }
-    func adminIsUp() { update { $0.admin = true } }
+    func publicIsUp(port: Int) { update { $0.port = $0.port ?? port } }
+    func adminIsUp() { update { _ in } }
     func tokensAreUp(port: Int) { update { $0.tokenPort = port } }
 
     private func update(_ change: @Sendable (inout Ready) -> Void) {
         let ready = state.withLock { state in
             change(&state)
+            state.missing -= 1
             return state
         }
-        guard let port = ready.port, ready.admin, listener == nil || ready.tokenPort != nil else { return }
+        guard ready.missing == 0, let port = ready.port else { return }
         let name = host.contains(":") ? "[\(host)]" : host
         announce(
             Announcement(

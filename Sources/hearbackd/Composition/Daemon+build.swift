@@ -20,19 +20,20 @@ extension Daemon {
     /// - Parameters:
     ///   - simulatedStart: where a simulated clock begins; nil for the system's clock.
     ///   - trap: kills the process where a test wants it; nil in production.
+    ///   - surroundings: what whoever started the daemon gave it.
     ///   - announce: told once all servers listen.
     /// - Throws: `StartError`.
     static func build(
-        _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, logger: Logger,
+        _ configuration: DaemonConfiguration, simulatedStart: Instant?, trap: CrashTrap?, _ surroundings: Surroundings, logger: Logger,
         announce: @escaping @Sendable (Announcement) -> Void
     ) throws -> Daemon {
         let zone = try loadZone(configuration, logger)
         let calendar = try loadCalendar(configuration)
         let simulated = simulatedStart.map(SimulatedClock.init)
         let clock = simulated?.now ?? SystemClock.now
+        let screening = try loadScreener(configuration).map(ScreenerSlot.init)
         let ledger = try openLedger(
-            configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar),
-            try loadScreener(configuration))
+            configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar), screening)
         let mail = try MailSettings(configuration)
         let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
         let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)
@@ -68,18 +69,26 @@ extension Daemon {
                 digestKeeper.wake()
             }
         }
+        let roles = configuration.roles
         let adminAPI = AdminAPI(
-            ledger: ledger, limits: configuration.limits, roles: configuration.roles, zone: zone,
+            ledger: ledger, limits: configuration.limits, roles: roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
             digests: digests, advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
         // Order is dependency: shut down from the end, so that the last answers are still written.
-        var services: [any Service] = [ledger, DeliveryRecovery(ledger: ledger, logger: logger)]
+        var services = supervision(surroundings, ledger, configuration.deliveryEnabled ? delivery.deliverer : nil)
+        services += [ledger, DeliveryRecovery(ledger: ledger, logger: logger)] as [any Service]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
         services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
-        services += try servers(
-            configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)), logger,
-            announce: announce)
+        services.append(
+            try servers(
+                configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)),
+                surroundings.sockets, logger, announce: announce))
+        let parts = ReloadableParts(level: surroundings.reload.level, roles: roles, screening: screening, calendar: calendar)
+        services += [
+            Reloader(start: configuration, source: surroundings.reload, parts: parts, herald: surroundings.herald, logger: logger),
+            EndHerald(herald: surroundings.herald),
+        ] as [any Service]
         return Daemon(group: serviceGroup(services, logger), ledger: ledger)
     }
 

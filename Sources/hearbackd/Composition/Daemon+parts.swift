@@ -36,7 +36,7 @@ extension Daemon {
 
     static func openLedger(
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
-        _ reckoner: PromiseReckoner, _ screener: Screener?
+        _ reckoner: PromiseReckoner, _ screening: ScreenerSlot?
     ) throws -> Ledger {
         let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
         var options = LedgerOptions(
@@ -50,7 +50,7 @@ extension Daemon {
         options.delivery = configuration.deliveryRules
         options.log = try logOptions(configuration)
         options.ownAddresses = try OwnAddressSetting.read(configuration.ownAddresses)
-        if let screener { options.screen = { try screener.screen($0, $1) } }
+        if let screening { options.screen = { try screening.current.screen($0, $1) } }
         do {
             return try Ledger(options)
         } catch {

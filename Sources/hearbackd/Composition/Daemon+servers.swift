@@ -1,5 +1,6 @@
 import HearbackHTTP
 import Logging
+import NIOCore
 import ServiceLifecycle
 
 extension Daemon {
@@ -12,37 +13,63 @@ extension Daemon {
             metadata: ["intake.per_address_per_minute": "\(rates.perAddress)"])
     }
 
-    /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens; in the order
-    /// in which they start.
+    /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens.
     ///
-    /// - Parameter announce: told once all of them listen.
+    /// - Parameters:
+    ///   - sockets: served instead of those that the configuration names.
+    ///   - announce: told once all of them listen.
     static func servers(
-        _ configuration: DaemonConfiguration, _ publicAPI: PublicAPI, _ adminAPI: AdminAPI, _ door: TokenDoor, _ logger: Logger,
-        announce: @escaping @Sendable (Announcement) -> Void
-    ) throws -> [any Service] {
+        _ configuration: DaemonConfiguration, _ publicAPI: PublicAPI, _ adminAPI: AdminAPI, _ door: TokenDoor,
+        _ sockets: InheritedSockets, _ logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
+    ) throws -> Listeners {
         let listener = try AdminListener(configuration)
         listener?.warn(logger)
-        try PortCheck.check("server.port", host: configuration.host, port: configuration.port)
-        if let listener { try PortCheck.check("admin.listen", host: listener.host, port: listener.port) }
+        let (desk, everybody) = (try adminPlaces(configuration, sockets), try publicPlaces(configuration, sockets))
         let announcer = Announcer(
-            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, announce: announce)
-        try AdminSocket.clear(configuration.adminSocket)
-        var servers: [any Service] = [
-            Servers.makeAdmin(adminAPI, socket: configuration.adminSocket, logger: logger) {
-                AdminSocket.open(configuration.adminSocket, logger: logger)
+            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener,
+            places: desk.count + everybody.count + (listener == nil ? 0 : 1), announce: announce)
+        let drain = Drain()
+        var all = desk.map { place in
+            Listener(place: place, http: Servers.makeAdmin(adminAPI, .socket, drain, logger: logger), drain: drain, logger: logger) {
+                if case .path(let path) = place { AdminSocket.open(path, logger: logger) }
+                tellApart("admin.socket", configuration.adminSocket, $0.localAddress?.pathname, logger)
                 announcer.adminIsUp()
             }
-        ]
-        if let listener {
-            servers.append(
-                Servers.makeAdmin(adminAPI, host: listener.host, port: listener.port, door: door, logger: logger) {
-                    announcer.tokensAreUp(port: $0)
-                })
         }
-        servers.append(
-            Servers.makePublic(publicAPI, host: configuration.host, port: configuration.port, logger: logger) {
-                announcer.publicIsUp(port: $0)
-            })
-        return servers
+        if let listener {
+            try PortCheck.check("admin.listen", host: listener.host, port: listener.port)
+            all.append(
+                Listener(
+                    place: .port(host: listener.host, listener.port),
+                    http: Servers.makeAdmin(adminAPI, .tokens(door), drain, logger: logger), drain: drain, logger: logger
+                ) { announcer.tokensAreUp(port: $0.localAddress?.port ?? listener.port) })
+        }
+        all += everybody.map { place in
+            Listener(place: place, http: Servers.makePublic(publicAPI, drain, logger: logger), drain: drain, logger: logger) {
+                let port = $0.localAddress?.port ?? configuration.port
+                if configuration.port != 0 { tellApart("server.port", "\(configuration.port)", "\(port)", logger) }
+                announcer.publicIsUp(port: port)
+            }
+        }
+        return Listeners(all: all)
+    }
+
+    /// Whoever goes by the configuration would knock at the wrong door.
+    private static func tellApart(_ setting: String, _ configured: String, _ actual: String?, _ logger: Logger) {
+        guard let actual, actual != configured else { return }
+        logger.warning("the socket that was handed over is not where \(setting) says", metadata: ["socket": "\(actual)", "setting": "\(configured)"])
+    }
+
+    /// A socket that is handed over is its owner's, with its file and its mode.
+    private static func adminPlaces(_ configuration: DaemonConfiguration, _ sockets: InheritedSockets) throws -> [Listener.Place] {
+        guard sockets.admin.isEmpty else { return sockets.admin.map { .inherited($0) } }
+        try AdminSocket.clear(configuration.adminSocket)
+        return [.path(configuration.adminSocket)]
+    }
+
+    private static func publicPlaces(_ configuration: DaemonConfiguration, _ sockets: InheritedSockets) throws -> [Listener.Place] {
+        guard sockets.http.isEmpty else { return sockets.http.map { .inherited($0) } }
+        try PortCheck.check("server.port", host: configuration.host, port: configuration.port)
+        return [.port(host: configuration.host, configuration.port)]
     }
 }

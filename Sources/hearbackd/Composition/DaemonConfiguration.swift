@@ -7,12 +7,24 @@ import Logging
 
 /// The daemon's configuration as values, checked.
 struct DaemonConfiguration: Sendable {
-    private let values: ConfigurationValues
+    private var values: ConfigurationValues
 
     /// - Parameter file: nil for the defaults and the environment alone.
     /// - Throws: `ConfigurationErrors`.
     init(file: String?, environment: [String: String]) throws {
         values = try ConfigurationValues(file: file, environment: environment)
+    }
+
+    /// The names of the settings that have another value than in `other`, in the order of the file.
+    func names(differingFrom other: DaemonConfiguration) -> [String] {
+        Settings.all.map(\.name).filter { values[$0] != other.values[$0] }
+    }
+
+    /// This one, with some settings of another.
+    func taking(_ names: [String], from other: DaemonConfiguration) -> DaemonConfiguration {
+        var mixed = self
+        for name in names { mixed.values[name] = other.values[name] }
+        return mixed
     }
 
     var host: String { text("server.host") }
