@@ -53,6 +53,7 @@ let package = Package(
             name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
         .target(name: "HearbackTransparency", dependencies: ["HearbackCore", crypto], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
+        .target(name: "HearbackMetrics", swiftSettings: rules),
         .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
         .target(
             name: "HearbackPages", dependencies: ["HearbackCore", "HearbackTime", "HearbackAPI", "HearbackReports", mustache],
@@ -60,7 +61,7 @@ let package = Package(
 
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
+        .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackMetrics", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),
@@ -71,7 +72,7 @@ let package = Package(
         .target(
             name: "HearbackHTTP",
             dependencies: [
-                "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
+                "HearbackAPI", "HearbackMetrics", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTPTypes,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: rules),
@@ -89,7 +90,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
+                "HearbackHTTP", "HearbackDelivery", "HearbackMetrics", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser, hummingbird, lifecycle, logging, toml, unixSignals,
             ],
             swiftSettings: rules),
         .executableTarget(name: "hearback", dependencies: ["HearbackCommands"], swiftSettings: rules),
@@ -116,11 +117,12 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(name: "HearbackMetricsTests", dependencies: ["HearbackMetrics", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
             name: "HearbackReviewTests",
             dependencies: ["HearbackReview", "HearbackAPI", "HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTestSupport", grdb],
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackMetrics", "HearbackTime", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],
