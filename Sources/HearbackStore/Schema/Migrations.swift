@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration("0012-answers", migrate: Migration0012.apply)
         migrator.registerMigration("0013-log", migrate: Migration0013.apply)
         migrator.registerMigration("0016-pages", migrate: Migration0016.apply)
+        migrator.registerMigration("0021-figures", migrate: Migration0021.apply)
         return migrator
     }
 }
