@@ -12,7 +12,8 @@ struct Hearbackd: AsyncParsableCommand {
         commandName: "hearbackd",
         abstract: "Take comments on bills, keep them durably, tell the submitters, show how long everything takes.",
         discussion: """
-            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, and "admin_url" where the desk takes tokens.
+            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, "admin_url" where the desk takes tokens, and "metrics_url" where
+            metrics are read without one.
             SIGTERM or SIGINT ends it gracefully: what was accepted is on disk before it goes.
 
             Exit codes: 0 ended as asked, 64 wrong use, 74 the disk failed, 75 another hearbackd runs, 78 bad configuration.
@@ -65,6 +66,7 @@ struct Hearbackd: AsyncParsableCommand {
         _ = try configuration.signingKeyPath.map(Daemon.signingKey)
         try AdminSocket.check(configuration.adminSocket)
         _ = try AdminListener(configuration)
+        _ = try AdminListener.metrics(configuration)
         _ = try OwnAddressSetting.read(configuration.ownAddresses)
         print("\(configurationFile ?? "the defaults"): ok")
     }
@@ -101,7 +103,9 @@ struct Hearbackd: AsyncParsableCommand {
     }
 
     private static func logger(_ configuration: DaemonConfiguration) -> Logger {
-        var logger = Logger(label: "hearbackd", factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: "hearbackd", factory: {
+            LogDestination.handler(label: $0, environment: ProcessInfo.processInfo.environment)
+        })
         logger.logLevel = configuration.logLevel
         return logger
     }

@@ -49,7 +49,7 @@ package enum Servers {
     }
 
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
-    private static var connection: HTTP1Channel.Configuration {
+    static var connection: HTTP1Channel.Configuration {
         .init(
             additionalChannelHandlers: [RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
             httpDecoderConfiguration: limits)

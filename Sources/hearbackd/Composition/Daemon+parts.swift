@@ -36,7 +36,8 @@ extension Daemon {
 
     static func openLedger(
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
-        _ reckoner: PromiseReckoner, _ screener: Screener?
+        _ reckoner: PromiseReckoner, _ screener: Screener?,
+        _ recorded: (@Sendable ([RecordedEvent]) -> Void)?
     ) throws -> Ledger {
         let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
         var options = LedgerOptions(
@@ -50,6 +51,7 @@ extension Daemon {
         options.delivery = configuration.deliveryRules
         options.log = try logOptions(configuration)
         options.ownAddresses = try OwnAddressSetting.read(configuration.ownAddresses)
+        options.recorded = recorded
         if let screener { options.screen = { try screener.screen($0, $1) } }
         do {
             return try Ledger(options)

@@ -78,6 +78,9 @@ struct DaemonConfiguration: Sendable {
     var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
     var logHighWaterMark: String { optionalPath("transparency.high_water_mark") ?? storePath + ".head" }
     var logPublishSeconds: Int { integer("transparency.publish_seconds") }
+    var metricsListen: String { text("observability.metrics_listen") }
+    var diskReserveBytes: Int { integer("observability.disk_reserve_megabytes") << 20 }
+    var drainSeconds: Int { integer("observability.drain_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {
