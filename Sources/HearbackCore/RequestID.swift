@@ -17,7 +17,11 @@ package enum RequestID {
         }
     }
 
+    /// How secrets of ours begin, also where somebody has put something in front: receipts, desk tokens, owners' tokens, keys.
+    private static let marks = ["hbr_", "hbt_", "hbe_", "whsec_", "whsk_"]
+
     private static func isSecret(_ text: String) -> Bool {
-        ReceiptToken(text: text) != nil || AccessToken(text: text) != nil || ["whsec_", "whsk_"].contains { text.hasPrefix($0) }
+        let lower = text.lowercased()
+        return marks.contains { lower.contains($0) }
     }
 }

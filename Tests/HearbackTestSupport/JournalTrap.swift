@@ -38,7 +38,7 @@ package final class JournalTrap: Sendable {
     package func close() { shutdown(descriptor, Int32(SHUT_RD)) }
 
     /// `KEY=value\n`, or `KEY\n`, the length in eight bytes, the value and `\n` (systemd, JOURNAL_NATIVE_PROTOCOL).
-    private static func fields(_ bytes: [UInt8]) -> [String: String] {
+    package static func fields(_ bytes: [UInt8]) -> [String: String] {
         var (fields, rest) = ([String: String](), bytes[...])
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             let line = rest[..<end]

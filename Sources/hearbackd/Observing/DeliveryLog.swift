@@ -7,6 +7,7 @@ import Synchronization
 final class DeliveryLog: Sendable {
     let meters = DeliveryMeters()
     private let logger: Logger
+    private let pace = LinePace()
     /// Messages under way, by row.
     private let underWay = Mutex<[Int64: ClaimedMessage]>([:])
 
@@ -29,11 +30,11 @@ final class DeliveryLog: Sendable {
         for (attempt, message) in zip(attempts, messages) {
             // Given back untried: nothing happened.
             if case .deferred = attempt.result { continue }
-            write(attempt, message)
+            logger.info("delivery attempted", at: pace, metadata: facts(attempt, message))
         }
     }
 
-    private func write(_ attempt: AttemptRecord, _ message: ClaimedMessage?) {
+    private func facts(_ attempt: AttemptRecord, _ message: ClaimedMessage?) -> Logger.Metadata {
         var facts: Logger.Metadata = ["result": "\(attempt.result.name)", "milliseconds": "\(attempt.milliseconds)"]
         if let message {
             facts["delivery"] = "\(message.message)"
@@ -45,7 +46,7 @@ final class DeliveryLog: Sendable {
         }
         if let status = attempt.status { facts["status"] = "\(status)" }
         if let error = attempt.error { facts["error"] = "\(error)" }
-        logger.info("delivery attempted", metadata: facts)
+        return facts
     }
 }
 

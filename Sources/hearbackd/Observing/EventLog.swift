@@ -2,14 +2,13 @@ import HearbackCore
 import HearbackStore
 import Logging
 import ServiceLifecycle
-import Synchronization
 
 /// Writes a line for each event that is on disk, behind the writer's back: a slow log keeps no comment waiting.
 final class EventLog: Service {
     private let logger: Logger
     private let groups: AsyncStream<[RecordedEvent]>
     private let continuation: AsyncStream<[RecordedEvent]>.Continuation
-    private let lost = Atomic<Int>(0)
+    private let pace = LinePace()
 
     /// Groups of events that may wait to be written.
     private static let most = 4_096
@@ -23,7 +22,7 @@ final class EventLog: Service {
     var recorded: (@Sendable ([RecordedEvent]) -> Void)? {
         guard logger.logLevel <= .info else { return nil }
         return { [self] events in
-            if case .dropped(let events) = continuation.yield(events) { lost.wrappingAdd(events.count, ordering: .relaxed) }
+            if case .dropped(let events) = continuation.yield(events) { pace.lose(events.count) }
         }
     }
 
@@ -31,20 +30,18 @@ final class EventLog: Service {
     func run() async throws {
         await withGracefulShutdownHandler {
             for await events in groups {
-                for event in events { write(event) }
-                let count = lost.exchange(0, ordering: .relaxed)
-                if count > 0 { logger.warning("events were recorded faster than the log takes lines", metadata: ["lost": "\(count)"]) }
+                for event in events { logger.info("event recorded", at: pace, metadata: facts(event)) }
             }
         } onGracefulShutdown: {
             self.continuation.finish()
         }
     }
 
-    private func write(_ event: RecordedEvent) {
+    private func facts(_ event: RecordedEvent) -> Logger.Metadata {
         var facts: Logger.Metadata = ["event": "\(event.sequence)", "kind": "\(event.kind)", "role": "\(event.role.rawValue)"]
         if let comment = event.comment { facts["comment"] = "\(comment.id)" }
         if let bill = event.bill { facts["bill"] = "\(bill)" }
         if let request = event.request { facts["request_id"] = "\(request)" }
-        logger.info("event recorded", metadata: facts)
+        return facts
     }
 }
