@@ -63,7 +63,9 @@ package struct Exposition {
         text += " " + value + "\n"
     }
 
+    /// Nearly every text is fine as it is.
     private func escaped(_ text: String, quotes: Bool) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\"") }) else { return text }
         let slashed = text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
         return quotes ? slashed.replacing("\"", with: "\\\"") : slashed
     }

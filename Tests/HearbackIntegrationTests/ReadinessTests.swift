@@ -26,6 +26,29 @@ struct ReadinessTests {
         }
     }
 
+    @Test(
+        "A disk that fills up makes it not ready before the last byte is gone, and ready again with room",
+        .enabled(if: SmallDisk.isPossible, "a small disk can only be mounted by root with CAP_SYS_ADMIN"))
+    func fullDisk() async throws {
+        let scratch = try Scratch(named: #function)
+        try await scratch.use {
+            let disk = try SmallDisk(scratch, bytes: 16 << 20)
+            defer { disk.unmount() }
+            let configuration = [
+                "store.path": DaemonSettings.quoted(disk.path + "/hearback.sqlite"), "observability.disk_reserve_megabytes": "4",
+            ]
+            try await DaemonFixture.with(configuration: configuration) { daemon in
+                #expect(try await daemon.site.get("/readyz").status == 200)
+                try disk.fill()
+                let ready = try await daemon.site.get("/readyz")
+                expect(ready, .notReady, 503, .english)
+                #expect(try ready.json(Problem.self).detail?.hasPrefix("disk: 0 MiB are free, 4 ") == true, "\(ready)")
+                try disk.makeRoom()
+                try await waitUntil("it to be ready") { try await daemon.site.get("/readyz").status == 200 }
+            }
+        }
+    }
+
     @Test("While another program holds the file it is not ready; once that lets go it finds out by itself")
     func heldFile() async throws {
         try await DaemonFixture.with { daemon in
