@@ -55,6 +55,7 @@ let package = Package(
             name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
         .target(name: "HearbackTransparency", dependencies: ["HearbackCore", crypto], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
+        .target(name: "HearbackMetrics", swiftSettings: rules),
         .target(name: "HearbackReview", dependencies: ["HearbackAPI", "HearbackCore"], swiftSettings: rules),
         .target(
             name: "HearbackPages", dependencies: ["HearbackCore", "HearbackTime", "HearbackAPI", "HearbackReports", mustache],
@@ -62,7 +63,7 @@ let package = Package(
 
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
+        .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackMetrics", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
         .target(
             name: "HearbackConfiguration",
             dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency", "HearbackReports", toml], swiftSettings: rules),
@@ -76,7 +77,7 @@ let package = Package(
         .target(
             name: "HearbackHTTP",
             dependencies: [
-                "HearbackAPI", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
+                "HearbackAPI", "HearbackMetrics", "HearbackStore", "HearbackTransparency", "HearbackLatency", "HearbackPages", "HearbackReports", "HearbackTime", hummingbird, hummingbirdCore, httpTypes,
                 logging, nio, nioFoundation, nioHTTP1, nioHTTPTypes,
             ],
             resources: [.embedInCode("Assets")], swiftSettings: rules),
@@ -94,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "hearbackd",
             dependencies: [
-                "HearbackHTTP", "HearbackConfiguration", "HearbackDelivery", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser,
+                "HearbackHTTP", "HearbackConfiguration", "HearbackDelivery", "HearbackMetrics", "HearbackReports", "HearbackTransparency", "HearbackWebhooks", argumentParser,
                 hummingbird, hummingbirdCore, lifecycle, logging, nio, nioHTTPTypes, nioPosix, unixSignals,
             ],
             swiftSettings: rules),
@@ -122,11 +123,12 @@ let package = Package(
             swiftSettings: rules),
         .testTarget(
             name: "HearbackAPITests", dependencies: ["HearbackAPI", "HearbackTestSupport"], swiftSettings: rules),
+        .testTarget(name: "HearbackMetricsTests", dependencies: ["HearbackMetrics", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
             name: "HearbackReviewTests",
             dependencies: ["HearbackReview", "HearbackAPI", "HearbackCore", "HearbackTestSupport"], swiftSettings: rules),
         .testTarget(
-            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackTime", "HearbackTransparency", "HearbackTestSupport", grdb],
+            name: "HearbackStoreTests", dependencies: ["HearbackStore", "HearbackMetrics", "HearbackTime", "HearbackTransparency", "HearbackTestSupport", grdb],
             swiftSettings: rules),
         .testTarget(
             name: "HearbackWebhooksTests", dependencies: ["HearbackWebhooks", "HearbackTestSupport", crypto],

@@ -51,6 +51,7 @@ extension ProblemCode {
         case .queueFull: "Too many requests at once; please try again shortly."
         case .storageFull: "The storage is full; nothing was recorded."
         case .shuttingDown: "The service is restarting; please try again shortly."
+        case .notReady: "The service is not ready; please try again shortly."
         case .internalError: "Something went wrong on our side; nothing was recorded."
         }
     }
@@ -94,6 +95,7 @@ extension ProblemCode {
         case .queueFull: "Trop de requêtes à la fois ; veuillez réessayer sous peu."
         case .storageFull: "L’espace de stockage est plein ; rien n’a été enregistré."
         case .shuttingDown: "Le service redémarre ; veuillez réessayer sous peu."
+        case .notReady: "Le service n'est pas prêt ; veuillez réessayer sous peu."
         case .internalError: "Une erreur s’est produite chez nous ; rien n’a été enregistré."
         }
     }
@@ -137,6 +139,7 @@ extension ProblemCode {
         case .queueFull: "Demasiadas peticiones a la vez; inténtelo de nuevo en breve."
         case .storageFull: "El almacenamiento está lleno; no se registró nada."
         case .shuttingDown: "El servicio se está reiniciando; inténtelo de nuevo en breve."
+        case .notReady: "El servicio no está listo; inténtelo de nuevo en breve."
         case .internalError: "Algo falló de nuestro lado; no se registró nada."
         }
     }

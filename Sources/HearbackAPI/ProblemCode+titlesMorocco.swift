@@ -39,6 +39,7 @@ extension ProblemCode {
         case .queueFull: "طلبات كثيرة في وقت واحد؛ يرجى إعادة المحاولة بعد قليل."
         case .storageFull: "مساحة التخزين ممتلئة؛ لم يُسجَّل أي شيء."
         case .shuttingDown: "الخدمة قيد إعادة التشغيل؛ يرجى إعادة المحاولة بعد قليل."
+        case .notReady: "الخدمة غير جاهزة الآن؛ يرجى إعادة المحاولة بعد قليل."
         case .internalError: "حدث خطأ من جانبنا؛ لم يُسجَّل أي شيء."
         }
     }
@@ -82,6 +83,7 @@ extension ProblemCode {
         case .queueFull: "ⴳⴳⵓⵜⵏ ⵉⵙⵓⵜⵔⵏ ⴳ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ; ⴰⵍⵙ ⵉⵎⵉⴽⴽ."
         case .storageFull: "ⴰⵙⵇⵇⵉⵎ ⵉⵄⵎⵎⵔ; ⵓⵔ ⵉⵜⵜⵓⵣⵎⵎⴻⵎ ⵡⴰⵍⵓ."
         case .shuttingDown: "ⴰⵔ ⵉⵜⵜⴰⵍⵙ ⵓⵎⵙⵙⵓⵎ ⴰⵏⴽⵔⴰ; ⴰⵍⵙ ⵉⵎⵉⴽⴽ."
+        case .notReady: "ⵓⵔ ⵉⵀⵢⵢⵉ ⵓⵎⵙⵙⵓⵎ ⴷⵖⵉ; ⴰⵍⵙ ⵉⵎⵉⴽⴽ."
         case .internalError: "ⵜⵍⵍⴰ ⵜⵣⴳⵍⵜ ⵖⵓⵔⵏⵖ; ⵓⵔ ⵉⵜⵜⵓⵣⵎⵎⴻⵎ ⵡⴰⵍⵓ."
         }
     }

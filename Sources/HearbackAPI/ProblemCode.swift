@@ -46,6 +46,7 @@ package enum ProblemCode: String, CaseIterable, Codable, Sendable {
     case queueFull = "queue_full"
     case storageFull = "storage_full"
     case shuttingDown = "shutting_down"
+    case notReady = "not_ready"
     case internalError = "internal_error"
 }
 
@@ -69,7 +70,7 @@ extension ProblemCode {
             422
         case .registrationLimited, .tooManyFailures, .tooManyRequests: 429
         case .internalError: 500
-        case .queueFull, .shuttingDown: 503
+        case .queueFull, .shuttingDown, .notReady: 503
         case .storageFull: 507
         }
     }
@@ -83,7 +84,7 @@ extension ProblemCode {
             65
         case .notFound: 66
         case .internalError: 70
-        case .queueFull, .storageFull, .shuttingDown, .registrationLimited, .tooManyFailures, .tooManyRequests: 75
+        case .queueFull, .storageFull, .shuttingDown, .notReady, .registrationLimited, .tooManyFailures, .tooManyRequests: 75
         case .forbidden, .unauthorized, .ownComment: 77
         case .idempotencyConflict, .illegalTransition, .conflict, .billExists, .windowClosed, .clockNotSimulated,
             .endpointExists, .endpointInactive, .commentChanged:

@@ -31,7 +31,7 @@ package struct Setting: Sendable {
     }
 
     /// `server.port`.
-    var name: String { "\(section).\(key)" }
+    package var name: String { "\(section).\(key)" }
     /// `HEARBACK_SERVER_PORT`.
     var environmentName: String { "HEARBACK_\(section)_\(key)".uppercased() }
 }

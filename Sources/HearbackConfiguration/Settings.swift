@@ -1,6 +1,6 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
 enum Settings {
-    static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + digest + reports + transparency + log
+    package static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + digest + reports + transparency + observability + log
 
     /// What each section is about, in the order of the file.
     static let sections: [(name: String, meaning: String)] = [
@@ -19,6 +19,7 @@ enum Settings {
         ("digest", "A reminder to the moderators of what waits, and what is overdue."),
         ("reports", "Latency reports on a schedule."),
         ("transparency", "The log that keeps the operator honest: docs/transparency-log.md."),
+        ("observability", "For whoever watches the service: docs/observability.md."),
         ("log", "What is written to standard error, for the journal."),
     ]
 

@@ -29,6 +29,8 @@ package struct LedgerOptions: Sendable {
     package var ownAddresses: [String: Set<String>] = [:]
     /// Looks at the text of each comment as it comes in; nil for no screening. What it throws leaves the comment to a human.
     package var screen: (@Sendable (_ text: String, _ language: Language) throws -> ScreeningResult)?
+    /// Told what each transaction recorded, once it is on disk; on the writer's task, so it must only pass on.
+    package var recorded: (@Sendable ([RecordedEvent]) -> Void)?
     /// Writes that may wait for their transaction; one more is refused.
     package var queueLimit: Int
     /// Writes in one transaction.

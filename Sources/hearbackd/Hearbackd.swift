@@ -13,7 +13,8 @@ struct Hearbackd: AsyncParsableCommand {
         commandName: "hearbackd",
         abstract: "Take comments on bills, keep them durably, tell the submitters, show how long everything takes.",
         discussion: """
-            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, and "admin_url" where the desk takes tokens.
+            Once it listens it prints one line of JSON on standard output: {"url","port","socket"}, "admin_url" where the desk takes tokens, and \
+            "metrics_url" where metrics are read without one.
             SIGTERM or SIGINT ends it gracefully: what was accepted is on disk before it goes. SIGHUP has it read its configuration
             again; what changed, and what needs a restart, is in the log.
 

@@ -41,6 +41,7 @@ struct DeliveryPropertyTests {
             for sent in rest { try check(sent.message, fixture, &seen, &last, seed) }
             let counts = try await fixture.ledger.deliveryCounts()
             #expect(counts["ready"] == nil && counts["sending"] == nil, "seed \(seed)")
+            try fixture.checkFigures("seed \(seed)")
             #expect(try await fixture.ledger.rebuild().differences == 0, "seed \(seed)")
         }
     }

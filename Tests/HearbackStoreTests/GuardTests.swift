@@ -51,7 +51,7 @@ struct GuardTests {
             #expect(try await fixture.ledger.durability() == "wal/2")
             let id = try fixture.inspect { try Int32.fetchOne($0, sql: "PRAGMA application_id") }
             #expect(id == 0x4842_434B)
-            #expect(try fixture.inspect { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 14)
+            #expect(try fixture.inspect { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 15)
         }
     }
 }

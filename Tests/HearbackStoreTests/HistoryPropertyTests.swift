@@ -52,10 +52,12 @@ struct HistoryPropertyTests {
                 #expect(try await fixture.ledger.dossier(of: number)?.comment.state == model[number])
             }
             try await Self.compareTallies(fixture.ledger, model)
+            try fixture.checkFigures("seed \(seed)")
             let rebuild = try await fixture.ledger.rebuild()
             #expect(rebuild.differences == 0)
             #expect(rebuild.comments == 6)
             try await Self.compareTallies(fixture.ledger, model)
+            try fixture.checkFigures("seed \(seed)")
         }
     }
 

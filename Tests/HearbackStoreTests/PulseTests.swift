@@ -70,7 +70,7 @@ struct PulseTests {
             let before = try await fixture.ledger.lastSequence()
             await fixture.ledger.pulse()
             #expect(try await fixture.ledger.lastSequence() == before)
-            let figures = try await fixture.ledger.figures()
+            let figures = try await fixture.ledger.workload()
             #expect(figures.waiting == 1)
             let owed = try fixture.inspect { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending')") }
             #expect(figures.owed == owed)

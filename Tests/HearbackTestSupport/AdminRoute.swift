@@ -62,6 +62,7 @@ package struct AdminRoute: Sendable, CustomStringConvertible {
 
     private static let service: [AdminRoute] = [
         .init("GET", "status", nil, .list, nil),
+        .init("GET", "metrics", watchers, .everything, nil),
         .init("POST", "clock", administrator, .everything, "{\"to\":\"2025-09-01T08:00:00.000Z\"}"),
         .init("POST", "rebuild", administrator, .everything, nil),
         .init("GET", "export", [.auditor, .administrator], .everything, nil),

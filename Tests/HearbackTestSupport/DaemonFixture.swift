@@ -21,6 +21,8 @@ package final class DaemonFixture: Sendable {
         package let socket: String
         /// Where it takes tokens; nil where it takes none.
         package let admin_url: String?
+        /// Where it shows metrics without one; nil where nowhere.
+        package let metrics_url: String?
     }
 
     private init(

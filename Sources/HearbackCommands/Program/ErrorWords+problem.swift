@@ -70,7 +70,7 @@ extension ErrorWords {
         case .registrationLimited: "wait, or have an administrator add the endpoint"
         case .commentChanged: "look with 'hearback comment show ID', then decide by what is there now"
         case .clockNotSimulated: "only a daemon that was started on a simulated clock can be moved in time"
-        case .queueFull, .shuttingDown: "try again in a few seconds"
+        case .queueFull, .shuttingDown, .notReady: "try again in a few seconds"
         case .storageFull: "make room on the daemon's disk, then try again"
         case .internalError: "the daemon's log says more: 'journalctl -u hearbackd'"
         }

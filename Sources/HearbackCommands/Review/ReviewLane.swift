@@ -91,7 +91,7 @@ struct ReviewLane: Sendable {
     private func refusal(of effect: ReviewEffect, _ problem: Problem) async -> ReviewEvent {
         let why = ErrorWords.of(problem).message
         switch problem.code {
-        case .queueFull, .storageFull, .shuttingDown: return .unreachable(effect, why: why)
+        case .queueFull, .storageFull, .shuttingDown, .notReady: return .unreachable(effect, why: why)
         default: break
         }
         guard let id = effect.comment else { return .refused(effect, why: why, now: nil) }

@@ -17,28 +17,37 @@ package struct AdminAPI: Sendable {
     let bounces: BounceReader?
     let audits: AuditDesk
     let digests: DigestDesk
+    let metrics: MetricsDesk
     /// Moves a simulated clock; nil on the real one.
     let advanceClock: (@Sendable (Instant) -> Void)?
     let machineClock: MachineClock
 
     package init(
         ledger: Ledger, limits: IntakeLimits, roles: RoleMap, zone: Zone, endpoints: EndpointGate,
-        bounces: BounceReader?, audits: AuditDesk, digests: DigestDesk, advanceClock: (@Sendable (Instant) -> Void)?,
-        machineClock: @escaping MachineClock
+        bounces: BounceReader?, audits: AuditDesk, digests: DigestDesk, metrics: MetricsDesk? = nil,
+        advanceClock: (@Sendable (Instant) -> Void)?, machineClock: @escaping MachineClock
     ) {
         (self.ledger, self.limits, self.roles, self.zone) = (ledger, limits, roles, zone)
         (self.endpoints, self.bounces, self.audits, self.digests) = (endpoints, bounces, audits, digests)
+        self.metrics = metrics ?? MetricsDesk(ledger: ledger, zone: zone)
         (self.advanceClock, self.machineClock) = (advanceClock, machineClock)
     }
 
     /// - Parameter door: how callers show who they are.
     package func router(_ door: AdminDoor = .socket) -> Router<HearbackContext> {
+        let routes = routing(door, nil).routes.map { "\($0.path)" }
+        return routing(door, metrics.requests.table("admin", routes: routes))
+    }
+
+    private func routing(_ door: AdminDoor, _ table: RouteTable?) -> Router<HearbackContext> {
         let router = Router(context: HearbackContext.self)
+        if let table { router.add(middleware: ObservingMiddleware(routes: table)) }
         router.add(middleware: ProblemMiddleware())
         router.add(middleware: CallerMiddleware(roles: roles, door: door))
         router.add(middleware: ActLog())
         let v1 = router.group("admin/v1")
         addDaemon(to: v1)
+        addMetrics(to: v1)
         addTokens(to: v1.group("tokens"))
         addBills(to: v1.group("bills"))
         addQueue(to: v1.group("queue"))

@@ -99,7 +99,7 @@ extension PageCache {
             ready.keep(
                 .init(
                     head: HTTPResponse(status: .ok, headerFields: full), notModified: HTTPResponse(status: .notModified, headerFields: headers),
-                    tag: entry.tag, body: entry.body, until: entry.until), target: request.uri.string)
+                    tag: entry.tag, body: entry.body, until: entry.until, series: RouteSeries.current), target: request.uri.string)
         }
         if request.isFresh(entry.tag) { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: .init(byteBuffer: entry.body))

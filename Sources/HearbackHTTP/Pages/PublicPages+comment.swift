@@ -47,15 +47,22 @@ extension PublicPages {
         }
         let token: FormToken
         switch checked(fields, for: "comment " + record.bill.id, request) {
-        case .failure(let fault): return try again(fault.fault, .unprocessableContent)
+        case .failure(let fault):
+            submissions.refuse(.unchecked)
+            return try again(fault.fault, .unprocessableContent)
         case .success(let found): token = found
         }
-        guard draft.trap.isEmpty else { return try again(FormFault(.automatic, field: "website"), .unprocessableContent) }
+        guard draft.trap.isEmpty else {
+            submissions.refuse(.automatic)
+            return try again(FormFault(.automatic, field: "website"), .unprocessableContent)
+        }
         do {
-            try gate.admit(request.client(client, context), work: fields["work"], at: ledger.now)
-            let submission = try Submission(draft.request(bill: record.bill.id), limits: limits)
-            let receipt = try await ledger.submit(
-                submission, idempotency: IdempotencyKey(key: "form-" + token.nonce, request: fields.bytes))
+            let receipt = try await submissions.count {
+                try gate.admit(request.client(client, context), work: fields["work"], at: ledger.now)
+                let submission = try Submission(draft.request(bill: record.bill.id), limits: limits)
+                return try await ledger.submit(
+                    submission, idempotency: IdempotencyKey(key: "form-" + token.nonce, request: fields.bytes))
+            }
             return try answer(receipt, isEmbedded, language)
         } catch {
             let problem = Problem(answering: error)

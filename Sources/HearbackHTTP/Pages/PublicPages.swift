@@ -21,14 +21,16 @@ struct PublicPages: Sendable {
     let gate: IntakeGate
     let client: ClientFinder
     let rules: PageRules
+    let submissions: SubmissionMeters
     let renderer: PageRenderer
     let cache: PageCache
 
     init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, institution: String, board: StatisticsBoard,
-        gate: IntakeGate, client: @escaping ClientFinder, rules: PageRules
+        gate: IntakeGate, client: @escaping ClientFinder, rules: PageRules, submissions: SubmissionMeters
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
+        self.submissions = submissions
         (self.institution, self.board, self.gate, self.client, self.rules) = (institution, board, gate, client, rules)
         renderer = try PageRenderer(assets: Dictionary(uniqueKeysWithValues: PageAsset.allCases.map { ($0, "/" + AssetPath.path($0)) }))
         cache = PageCache(freshness: rules.freshness)

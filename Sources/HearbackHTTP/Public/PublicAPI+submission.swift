@@ -14,12 +14,14 @@ extension HTTPField.Name {
 extension PublicAPI {
     func addSubmission(to group: RouterGroup<HearbackContext>) {
         group.post("comments") { request, context in
-            let work = HTTPField.Name.proofOfWork.flatMap { request.headers[$0] }
-            try gate.admit(request.client(client, context), work: work, at: ledger.now)
-            let (body, bytes) = try await request.json(SubmissionRequest.self, limit: limits.body)
-            let submission = try Submission(body, limits: limits)
-            let idempotency = try request.idempotencyKey(over: bytes)
-            let receipt = try await ledger.submit(submission, idempotency: idempotency)
+            let receipt = try await meters.submissions.count {
+                let work = HTTPField.Name.proofOfWork.flatMap { request.headers[$0] }
+                try gate.admit(request.client(client, context), work: work, at: ledger.now)
+                let (body, bytes) = try await request.json(SubmissionRequest.self, limit: limits.body)
+                let submission = try Submission(body, limits: limits)
+                let idempotency = try request.idempotencyKey(over: bytes)
+                return try await ledger.submit(submission, idempotency: idempotency)
+            }
             return try await created(receipt)
         }
     }

@@ -21,37 +21,43 @@ package struct PublicAPI: Sendable {
     /// Under which the open data may be used; empty where the institution has not said.
     let licence: String
     let pages: PublicPages
+    let meters: RequestMeters
+    let readiness: Readiness
     let streams = StreamSlots(4)
 
     package init(
         ledger: Ledger, limits: IntakeLimits, publicURL: String, zone: Zone, endpoints: EndpointGate,
         audits: AuditDesk, registrationLimits: RegistrationLimits = RegistrationLimits(), rates: IntakeRates = IntakeRates(),
-        pageRules: PageRules = PageRules(), licence: String = "", client: @escaping ClientFinder
+        pageRules: PageRules = PageRules(), licence: String = "", meters: RequestMeters = RequestMeters(),
+        readiness: Readiness? = nil, client: @escaping ClientFinder
     ) throws {
         (self.ledger, self.limits, self.publicURL, self.zone) = (ledger, limits, publicURL, zone)
         (self.endpoints, self.registrationLimits, self.client) = (endpoints, registrationLimits, client)
+        (self.meters, self.readiness) = (meters, readiness ?? Readiness(ledger: ledger))
         (board, gate, self.licence) = (StatisticsBoard(audits), IntakeGate(rates, ledger.options), licence)
         pages = try PublicPages(
             ledger: ledger, limits: limits, publicURL: publicURL, zone: zone, institution: audits.institution, board: board,
-            gate: gate, client: client, rules: pageRules)
+            gate: gate, client: client, rules: pageRules, submissions: meters.submissions)
         // Without its closing quote, so that a receipt's path can follow.
         publicURLInJSON = String(decoding: try WireJSON.encode(publicURL).dropLast(), as: UTF8.self)
     }
 
     package func router() -> Router<HearbackContext> {
-        let router = routing()
+        let router = routing(meters.table("public", routes: routes().map(\.path)))
         router.refuseOtherMethods()
         return router
     }
 
     /// The addresses that there are, with the methods that each has.
-    func routes() -> [(method: HTTPRequest.Method, path: String)] { routing().routes.map { ($0.method, "\($0.path)") } }
+    func routes() -> [(method: HTTPRequest.Method, path: String)] { routing(nil).routes.map { ($0.method, "\($0.path)") } }
 
-    private func routing() -> Router<HearbackContext> {
+    /// - Parameter table: where requests are counted; nil for a look at the routes alone.
+    private func routing(_ table: RouteTable?) -> Router<HearbackContext> {
         let router = Router(context: HearbackContext.self, options: .autoGenerateHeadEndpoints)
+        if let table { router.add(middleware: ObservingMiddleware(routes: table)) }
         router.add(middleware: CrossOrigin())
         router.add(middleware: ProblemMiddleware())
-        router.get("healthz") { _, _ in "ok" }
+        addHealth(to: router)
         addDescription(to: router)
         addLog(to: router)
         pages.add(to: router)

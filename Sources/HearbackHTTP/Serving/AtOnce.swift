@@ -22,6 +22,8 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
     private var open = 0
     /// What is given once the request that asked for it has ended.
     private var pending: (answer: ReadyAnswers.Answer, isFresh: Bool)?
+    /// When its head came.
+    private var begin = NIODeadline.uptimeNanoseconds(0)
     private var lastSeen: NIODeadline?
 
     private static let sight = TimeAmount.seconds(15)
@@ -36,7 +38,7 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let request):
             if let found = answer(to: request, context) {
-                pending = found
+                (pending, begin) = (found, now())
                 return
             }
             open += 1
@@ -54,7 +56,8 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func answer(to request: HTTPRequest, _ context: ChannelHandlerContext) -> (ReadyAnswers.Answer, Bool)? {
         guard open == 0, request.method == .get, let target = request.path, let lastSeen, now() - lastSeen < Self.sight,
-            request.headerFields[.origin] == nil, request.headerFields[.connection] == nil, let answer = ready.answer(to: target)
+            request.headerFields[.origin] == nil, request.headerFields[.connection] == nil,
+            HTTPField.Name.requestID.map({ request.headerFields[$0] == nil }) ?? true, let answer = ready.answer(to: target)
         else { return nil }
         return (answer, request.headerFields[.ifNoneMatch].map { EntityTag.matches($0, answer.tag) } ?? false)
     }
@@ -63,9 +66,11 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
         var head = isFresh ? answer.notModified : answer.head
         head.headerFields[.date] = DateLine.shared.now()
         head.headerFields[.server] = serverName
+        if let field = HTTPField.Name.requestID { head.headerFields[field] = RequestNames.next() }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if !isFresh { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        answer.series?.count(.get, head.status, took: .nanoseconds((now() - begin).nanoseconds))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

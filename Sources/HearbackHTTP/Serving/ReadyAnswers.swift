@@ -12,6 +12,8 @@ final class ReadyAnswers: Sendable {
         let tag: String
         let body: ByteBuffer
         let until: ContinuousClock.Instant
+        /// Where it is counted.
+        var series: RouteSeries?
     }
 
     /// Targets that differ only in what means nothing push others out, and cost no more than before.

@@ -19,14 +19,21 @@ package enum Servers {
 
     /// - Parameter door: how callers show who they are.
     package static func makeAdmin(_ api: AdminAPI, _ door: AdminDoor, _ drain: Drain, logger: Logger) -> HTTP1Channel {
-        HTTP1Channel(
-            responder: responder(api.router(door), logger),
-            configuration: .init(
-                additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
-                httpDecoderConfiguration: limits))
+        HTTP1Channel(responder: responder(api.router(door), logger), configuration: plain(drain))
+    }
+
+    /// Figures for whoever may knock there.
+    package static func makeMetrics(_ desk: MetricsDesk, _ drain: Drain, logger: Logger) -> HTTP1Channel {
+        HTTP1Channel(responder: responder(desk.router(), logger), configuration: plain(drain))
     }
 
     private static let name = "hearbackd"
+
+    private static func plain(_ drain: Drain) -> HTTP1Channel.Configuration {
+        .init(
+            additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
+            httpDecoderConfiguration: limits)
+    }
 
     /// Slow senders are cut off, and headers are far smaller than NIO would take.
     private static var limits: HTTP1Channel.Configuration.DecoderConfiguration {

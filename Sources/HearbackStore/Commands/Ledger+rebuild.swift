@@ -37,6 +37,7 @@ extension LedgerTransaction {
                 CREATE TEMP TABLE old_policy AS SELECT * FROM main.policy;
                 DELETE FROM main.comment; DELETE FROM main.tally; DELETE FROM main.article; DELETE FROM main.policy;
                 DELETE FROM main.bill; DELETE FROM main.campaign; DELETE FROM main.campaign_member;
+                DELETE FROM main.figure WHERE kind IN ('due', 'answer');
                 """)
         let events = try replay()
         try countNew()
@@ -76,6 +77,7 @@ extension LedgerTransaction {
                 throw StoreError(.corrupt, "event \(event.sequence) has no submission")
             }
             counters.uncounted[details.bill, default: 0] += 1
+            counters.uncountedDue[details.decisionDue, default: 0] += 1
             return try Projection.received(
                 event.comment, event: event.sequence, details: details, occurred: event.occurred,
                 recorded: event.recorded, db)

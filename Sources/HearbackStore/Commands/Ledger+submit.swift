@@ -131,6 +131,7 @@ extension LedgerTransaction {
         }
         counters.lastNumber = number.value
         counters.uncounted[details.bill, default: 0] += 1
+        counters.uncountedDue[details.decisionDue, default: 0] += 1
         if provenance == .observed { try welcome(submission, as: number, event: sequence, at: occurred) }
         return number
     }

@@ -9,17 +9,20 @@ package struct ClaimedMessage: Hashable, Sendable {
     package let type: String
     package let endpoint: String
     /// Where it goes: a URL, or an e-mail address.
-    package let address: String
+    package var address: String
     package let kind: EndpointKind
     /// `whsec_…`, the newest first; each of them signs. None for e-mail.
-    package let secrets: [String]
-    package let body: [UInt8]
+    package var secrets: [String]
+    package var body: [UInt8]
     /// 1 for the first.
     package let attempt: Int
     /// The networks at which the endpoint has answered a challenge; nil when it may be anywhere.
     package let networks: Set<String>?
     /// For e-mail: what its words need beside the body.
     package let mail: MailFacts?
+    /// What it is about, and the HTTP request that led to it: for the log.
+    package var comment: CommentNumber?
+    package var request: String?
 }
 
 /// What an e-mail says beside the message's body. Read when it is sent, so that what was erased meanwhile is not told.

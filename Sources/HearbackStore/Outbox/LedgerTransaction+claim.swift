@@ -72,7 +72,7 @@ extension LedgerTransaction {
     private func due(_ schedule: EndpointSchedule, atMost limit: Int) throws -> [Due] {
         try db.rows(
             """
-            SELECT \(LeasedMessage.columns), body, event, next_at, lost
+            SELECT \(LeasedMessage.columns), body, event, next_at, lost, request
             FROM outbox o INDEXED BY outbox_due
             WHERE o.endpoint = ?1 AND o.state = 'ready' AND o.next_at <= ?2 AND o.row NOT IN (SELECT row FROM lease)
                 AND (NOT ?3 OR o.comment IS NULL)
@@ -84,7 +84,8 @@ extension LedgerTransaction {
         ) { columns in
             Due(
                 leased: LeasedMessage(columns), body: columns.bytes(8), event: columns.optionalInteger(9),
-                next: Instant(milliseconds: columns.integer(10)), lost: columns.integer(11))
+                next: Instant(milliseconds: columns.integer(10)), lost: columns.integer(11),
+                request: columns.optionalText(12))
         }
     }
 
@@ -96,6 +97,7 @@ extension LedgerTransaction {
         let next: Instant
         /// How often the daemon went down while it was under way.
         let lost: Int64
+        let request: String?
 
         var isQuestion: Bool {
             leased.type == NoticeType.verification.text || leased.type == NoticeType.confirmation.text
@@ -135,7 +137,8 @@ extension LedgerTransaction {
             row: due.leased.row, lease: lease, message: due.leased.message, type: due.leased.type, endpoint: claimant.id,
             address: claimant.address, kind: claimant.kind, secrets: claimant.secrets, body: due.body,
             attempt: due.leased.attempt, networks: due.isQuestion ? nil : claimant.networks,
-            mail: claimant.kind == .email ? try mailFacts(due, claimant) : nil)
+            mail: claimant.kind == .email ? try mailFacts(due, claimant) : nil, comment: due.leased.comment,
+            request: due.request)
     }
 
     private func mailFacts(_ due: Due, _ claimant: Claimant) throws -> MailFacts {

@@ -53,8 +53,8 @@ extension LedgerTransaction {
         let message = MessageIdentifier.make(from: options.random(32))
         try db.run(
             """
-            INSERT INTO outbox (message, endpoint, comment, event, type, body, created, queued, next_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO outbox (message, endpoint, comment, event, type, body, created, queued, next_at, request)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         ) { binder in
             binder.bind(message)
@@ -66,6 +66,7 @@ extension LedgerTransaction {
             binder.bind(now)
             binder.bind(now)
             binder.bind(now + pause)
+            binder.bind(request)
         }
         try wakeEndpoint(endpoint)
     }

@@ -21,6 +21,7 @@ enum Migrations {
         migrator.registerMigration("0016-pages", migrate: Migration0016.apply)
         migrator.registerMigration("0014-translations", migrate: Migration0014.apply)
         migrator.registerMigration("0015-anchors", migrate: Migration0015.apply)
+        migrator.registerMigration("0021-figures", migrate: Migration0021.apply)
         return migrator
     }
 }

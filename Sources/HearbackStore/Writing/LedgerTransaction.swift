@@ -21,6 +21,10 @@ package final class LedgerTransaction {
     var touched: Set<Int64> = []
     /// Whether the present job has to do with the book.
     var usesBook = false
+    /// The request that the present job is done for.
+    var request: String?
+    /// What is told once it is on disk.
+    var notes: [RecordedEvent] = []
 
     struct Counters {
         var lastSequence: Int64
@@ -28,8 +32,12 @@ package final class LedgerTransaction {
         var lastRecorded: Instant
         /// New comments by bill that `tally` does not count yet.
         var uncounted: [String: Int] = [:]
+        /// The same by the day of their decision, for `figure`.
+        var uncountedDue: [String: Int] = [:]
         /// Of those that are pending.
         var leaves = 0
+        /// Of what is told.
+        var notes = 0
     }
 
     init(_ db: Database, options: LedgerOptions, memo: DetailsMemo, book: EndpointBook, logBook: LogBook) throws {
@@ -42,7 +50,7 @@ package final class LedgerTransaction {
             lastRecorded: Instant(milliseconds: last?["recorded"] ?? .min))
     }
 
-    /// Counts the new comments. Called at the group's end, and before what else touches `tally`.
+    /// Counts the new comments. Called at the group's end, and before what else touches `tally` or `figure`.
     func countNew() throws {
         for (bill, count) in counters.uncounted {
             try db.cachedStatement(
@@ -52,7 +60,12 @@ package final class LedgerTransaction {
                     """
             ).execute(arguments: [bill, count])
         }
-        counters.uncounted = [:]
+        for (day, count) in counters.uncountedDue {
+            try db.cachedStatement(
+                sql: "INSERT INTO figure VALUES ('due', ?1, ?2) ON CONFLICT (kind, key) DO UPDATE SET count = count + ?2"
+            ).execute(arguments: [day, count])
+        }
+        (counters.uncounted, counters.uncountedDue) = ([:], [:])
     }
 
     /// The ledger's time: the clock's, but never before what is recorded already.
@@ -117,6 +130,7 @@ package final class LedgerTransaction {
         }
         let translations = content.translations.isEmpty ? nil : try StoredJSON.encode(content.translations)
         counters.lastSequence = sequence
+        note(sequence, kind, of: subject, by: actor, provenance)
         counters.lastRecorded = max(counters.lastRecorded, recorded)
         if !content.isEmpty {
             try db.run("INSERT INTO content (event, text, name, email, receipt, salt, translations) VALUES (?, ?, ?, ?, ?, ?, ?)") { binder in

@@ -1,5 +1,6 @@
 import GRDB
 import HearbackCore
+import HearbackMetrics
 import HearbackTransparency
 import Synchronization
 
@@ -12,6 +13,8 @@ final class WriteQueue: Sendable {
     struct Job: Sendable {
         let perform: @Sendable (LedgerTransaction) throws -> Answer
         let fail: @Sendable (any Error) -> Void
+        /// The HTTP request that it is done for.
+        var request: String?
 
         func answer(failed error: any Error) {
             fail(error is Refusal ? error : StoreError(error, context: "writing"))
@@ -28,6 +31,7 @@ final class WriteQueue: Sendable {
     /// What it holds was committed, or it is distrusted.
     let book = EndpointBook()
     let logBook = LogBook()
+    let meters = LedgerMeters()
     private let batch: Mutex<WriteBatch<Job>>
     private let wakeUps: AsyncStream<Void>
     private let wakeUp: AsyncStream<Void>.Continuation
@@ -49,7 +53,7 @@ final class WriteQueue: Sendable {
                     let value = try operation(transaction)
                     return { continuation.resume(returning: value($0)) }
                 },
-                fail: { continuation.resume(throwing: $0) })
+                fail: { continuation.resume(throwing: $0) }, request: RequestID.current)
             switch batch.withLock({ $0.submit(job) }) {
             case .accepted(isFirst: true): wakeUp.yield()
             case .accepted(isFirst: false): break
@@ -83,19 +87,35 @@ final class WriteQueue: Sendable {
     }
 
     private func commit(_ jobs: [Job]) async {
+        let begin = ContinuousClock.now
+        meters.began(at: begin)
+        defer { meters.ended() }
         do {
-            let (answers, group) = try await answers(to: jobs)
-            for answer in answers { answer(group) }
+            let group = try await answers(to: jobs)
+            meters.committed(jobs.count, since: begin, lastStatement: group.lastStatement)
+            for answer in group.answers { answer(group.log) }
+            if !group.notes.isEmpty { options.recorded?(group.notes) }
         } catch {
             let failure = StoreError(error, context: "writing a group of \(jobs.count)")
+            meters.failed(failure.code)
             for job in jobs { job.fail(failure) }
         }
+    }
+
+    /// A group that is on disk.
+    private struct Group: Sendable {
+        let answers: [Answer]
+        let log: LogGroup?
+        let recorded: Instant
+        let notes: [RecordedEvent]
+        /// When all was written but the commit.
+        let lastStatement: ContinuousClock.Instant
     }
 
     /// A savepoint makes SQLite copy every page that is changed after it, so the group does without as long as it can:
     /// nearly every failure is a refusal that comes before the first change. When one comes after, all is rolled back
     /// and the group is written again, a savepoint each.
-    private func answers(to jobs: [Job]) async throws -> ([Answer], LogGroup?) {
+    private func answers(to jobs: [Job]) async throws -> Group {
         do {
             return try await write(jobs) { try $0.attemptUnguarded($1) }
         } catch is HalfWritten {
@@ -105,17 +125,20 @@ final class WriteQueue: Sendable {
 
     private func write(
         _ jobs: [Job], _ attempt: @escaping @Sendable (LedgerTransaction, Job) throws -> Answer
-    ) async throws -> ([Answer], LogGroup?) {
+    ) async throws -> Group {
         do {
-            let (answers, group, recorded) = try await pool.write { [options, memo, book, logBook] db in
+            let group = try await pool.write { [options, memo, book, logBook] db in
                 let transaction = try LedgerTransaction(db, options: options, memo: memo, book: book, logBook: logBook)
                 let answers = try jobs.map { try attempt(transaction, $0) }
                 try transaction.countNew()
-                return (answers, try transaction.appendLeaves(), transaction.counters.lastRecorded)
+                let log = try transaction.appendLeaves()
+                return Group(
+                    answers: answers, log: log, recorded: transaction.counters.lastRecorded, notes: transaction.notes,
+                    lastStatement: .now)
             }
-            if let group { logBook.committed(group.tree.edge) }
-            time.recorded(recorded)
-            return (answers, group)
+            if let log = group.log { logBook.committed(log.tree.edge) }
+            time.recorded(group.recorded)
+            return group
         } catch {
             book.distrust()
             logBook.distrust()
@@ -133,7 +156,7 @@ extension LedgerTransaction {
     /// - Throws: `HalfWritten` when the job failed and the transaction can't go on without its traces.
     fileprivate func attemptUnguarded(_ job: WriteQueue.Job) throws -> WriteQueue.Answer {
         let (before, changes) = (counters, db.totalChangesCount)
-        usesBook = false
+        (usesBook, request) = (false, job.request)
         do {
             return try job.perform(self)
         } catch {
@@ -147,6 +170,7 @@ extension LedgerTransaction {
     private func forget(since before: Counters) {
         counters = before
         leaves.removeLast(leaves.count - before.leaves)
+        notes.removeLast(notes.count - before.notes)
         if usesBook { book.distrust() }
     }
 
@@ -155,7 +179,7 @@ extension LedgerTransaction {
     /// - Throws: only when SQLite has given up the whole transaction (disk full, I/O error).
     func attempt(_ job: WriteQueue.Job) throws -> WriteQueue.Answer {
         let before = counters
-        usesBook = false
+        (usesBook, request) = (false, job.request)
         var answer: WriteQueue.Answer?
         do {
             try db.inSavepoint {

@@ -8,6 +8,10 @@ struct AdminListener: Sendable {
     let port: Int
     let isBehindTLS: Bool
 
+    init(host: String, port: Int, isBehindTLS: Bool) {
+        (self.host, self.port, self.isBehindTLS) = (host, port, isBehindTLS)
+    }
+
     /// Nil where the configuration names none.
     ///
     /// - Throws: `StartError` for what is no address with a port.
@@ -31,14 +35,14 @@ struct AdminListener: Sendable {
             metadata: ["listen": "\(host):\(port)"])
     }
 
-    private var isLoopback: Bool {
+    var isLoopback: Bool {
         guard let address = IPAddress(host)?.unmapped else { return host == "localhost" }
         return Self.loopback.contains { $0.contains(address) }
     }
 
     private static let loopback = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
 
-    private static func parse(_ text: String) -> (host: String, port: Int)? {
+    static func parse(_ text: String) -> (host: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
         var host = text[..<colon]
         if host.hasPrefix("["), host.hasSuffix("]") {

@@ -11,10 +11,13 @@ struct Announcement: Codable, Sendable {
     let socket: String
     /// Where the desk takes tokens; nil where it takes none.
     var adminURL: String?
+    /// Where metrics can be read without one; nil where nowhere.
+    var metricsURL: String?
 
     private enum CodingKeys: String, CodingKey {
         case url, port, socket
         case adminURL = "admin_url"
+        case metricsURL = "metrics_url"
     }
 }
 
@@ -23,6 +26,7 @@ final class Announcer: Sendable {
     private let host: String
     private let adminSocket: String
     private let listener: AdminListener?
+    private let metrics: AdminListener?
     private let announce: @Sendable (Announcement) -> Void
     private let state: Mutex<Ready>
 
@@ -32,20 +36,23 @@ final class Announcer: Sendable {
         /// Of the first of them.
         var port: Int?
         var tokenPort: Int?
+        var metricsPort: Int?
     }
 
     /// - Parameter places: how many there are to wait for.
     init(
-        host: String, adminSocket: String, listener: AdminListener?, places: Int,
+        host: String, adminSocket: String, listener: AdminListener?, metrics: AdminListener?, places: Int,
         announce: @escaping @Sendable (Announcement) -> Void
     ) {
-        (self.host, self.adminSocket, self.listener, self.announce) = (host, adminSocket, listener, announce)
+        (self.host, self.adminSocket, self.announce) = (host, adminSocket, announce)
+        (self.listener, self.metrics) = (listener, metrics)
         state = Mutex(Ready(missing: places))
     }
 
     func publicIsUp(port: Int) { update { $0.port = $0.port ?? port } }
     func adminIsUp() { update { _ in } }
     func tokensAreUp(port: Int) { update { $0.tokenPort = port } }
+    func metricsAreUp(port: Int) { update { $0.metricsPort = port } }
 
     private func update(_ change: @Sendable (inout Ready) -> Void) {
         let ready = state.withLock { state in
@@ -58,7 +65,8 @@ final class Announcer: Sendable {
         announce(
             Announcement(
                 url: "http://\(name):\(port)", port: port, socket: adminSocket,
-                adminURL: ready.tokenPort.flatMap { listener?.url(port: $0) }))
+                adminURL: ready.tokenPort.flatMap { listener?.url(port: $0) },
+                metricsURL: ready.metricsPort.flatMap { metrics?.url(port: $0).appending("/metrics") }))
     }
 }
 

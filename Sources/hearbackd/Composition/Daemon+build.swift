@@ -32,11 +32,14 @@ extension Daemon {
         let simulated = simulatedStart.map(SimulatedClock.init)
         let clock = simulated?.now ?? SystemClock.now
         let screening = try loadScreener(configuration).map(ScreenerSlot.init)
+        let eventLog = EventLog(logger: logger)
         let ledger = try openLedger(
-            configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar), screening)
+            configuration, clock, simulated != nil, PromiseReckoner(zone: zone, calendar: calendar), screening, eventLog.recorded)
+        let deliveryLog = DeliveryLog(logger: logger)
+        let observation = Observation(configuration, ledger: ledger, zone: zone, deliveries: deliveryLog)
         let mail = try MailSettings(configuration)
         let clockCheck = clockCheck(configuration, isSimulated: simulated != nil, clock, logger)
-        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, logger)
+        let delivery = try buildDelivery(configuration, mail, ledger, { ledger.now }, trap, clockCheck, deliveryLog, logger)
         let audits = AuditDesk(
             ledger: ledger, zone: zone, calendar: calendar, institution: configuration.institution)
         let reportKeeper = try ReportSettings(configuration).map {
@@ -58,7 +61,7 @@ extension Daemon {
             ledger: ledger, limits: configuration.limits, publicURL: configuration.publicURL, zone: zone,
             endpoints: delivery.gate, audits: audits, registrationLimits: configuration.registrationLimits,
             rates: configuration.intakeRates, pageRules: configuration.pageRules,
-            licence: configuration.licence, client: clientFinder(trusting: proxies))
+            licence: configuration.licence, meters: observation.requests, readiness: observation.readiness, client: clientFinder(trusting: proxies))
         var advanceClock: (@Sendable (Instant) -> Void)?
         if let simulated {
             advanceClock = { instant in
@@ -73,17 +76,18 @@ extension Daemon {
         let adminAPI = AdminAPI(
             ledger: ledger, limits: configuration.limits, roles: roles, zone: zone,
             endpoints: delivery.gate, bounces: bounceReader(mail, ledger), audits: audits,
-            digests: digests, advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
+            digests: digests, metrics: observation.desk, advanceClock: advanceClock, machineClock: { clockCheck.map(\.report) })
         // Order is dependency: shut down from the end, so that the last answers are still written.
         var services = supervision(surroundings, ledger, configuration.deliveryEnabled ? delivery.deliverer : nil)
-        services += [ledger, DeliveryRecovery(ledger: ledger, logger: logger)] as [any Service]
+        services += [eventLog, ledger, DeliveryRecovery(ledger: ledger, logger: logger)] as [any Service]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
-        services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger)]
+        services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger), LedgerProbe(ledger: ledger, logger: logger)]
         services.append(
             try servers(
                 configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)),
-                surroundings.sockets, logger, announce: announce))
+                observation.desk, surroundings.sockets, logger, announce: announce))
+        services.append(observation.drain)
         let parts = ReloadableParts(level: surroundings.reload.level, roles: roles, screening: screening, calendar: calendar)
         services += [
             Reloader(start: configuration, source: surroundings.reload, parts: parts, herald: surroundings.herald, logger: logger),

@@ -15,9 +15,11 @@ extension Daemon {
         _ = try networks(configuration.trustedProxies, "server.trusted_proxies")
         _ = try MailSettings(configuration)
         _ = try ReportSettings(configuration)
+        _ = try DigestSettings(configuration)
         _ = try configuration.signingKeyPath.map(signingKey)
         try AdminSocket.check(configuration.adminSocket)
         _ = try AdminListener(configuration)
+        _ = try AdminListener.metrics(configuration)
         _ = try OwnAddressSetting.read(configuration.ownAddresses)
         return found
     }

@@ -10,7 +10,7 @@ extension Daemon {
     static func buildDelivery(
         _ configuration: DaemonConfiguration, _ mail: MailSettings?, _ ledger: Ledger,
         _ clock: @escaping HearbackCore.Clock, _ trap: CrashTrap?, _ clockCheck: ClockCheck?,
-        _ logger: Logger
+        _ log: DeliveryLog, _ logger: Logger
     ) throws -> (deliverer: Deliverer, gate: EndpointGate) {
         var options = try webhookOptions(configuration)
         do {
@@ -26,7 +26,7 @@ extension Daemon {
                     "allow_http": "\(configuration.allowHTTP)",
                 ])
         }
-        var outbox: any Outbox = LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), logger: logger)
+        var outbox: any Outbox = LedgerOutbox(ledger: ledger, mail: composer(configuration, ledger), log: log, logger: logger)
         if let clockCheck { outbox = ClockedOutbox(outbox, clockCheck, logger: logger) }
         if let trap { outbox = CrashingOutbox(outbox, trap, ledger) }
         let sending = options

@@ -36,7 +36,7 @@ extension Daemon {
 
     static func openLedger(
         _ configuration: DaemonConfiguration, _ clock: @escaping HearbackCore.Clock, _ isSimulated: Bool,
-        _ reckoner: PromiseReckoner, _ screening: ScreenerSlot?
+        _ reckoner: PromiseReckoner, _ screening: ScreenerSlot?, _ recorded: (@Sendable ([RecordedEvent]) -> Void)?
     ) throws -> Ledger {
         let box = try KeyFile.box(at: configuration.keyPath, mayMake: !Ledger.isSealed(at: configuration.storePath))
         var options = LedgerOptions(
@@ -50,6 +50,7 @@ extension Daemon {
         options.delivery = configuration.deliveryRules
         options.log = try logOptions(configuration)
         options.ownAddresses = try OwnAddressSetting.read(configuration.ownAddresses)
+        options.recorded = recorded
         if let screening { options.screen = { try screening.current.screen($0, $1) } }
         do {
             return try Ledger(options)

@@ -13,21 +13,22 @@ extension Daemon {
             metadata: ["intake.per_address_per_minute": "\(rates.perAddress)"])
     }
 
-    /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens.
+    /// Everybody's server, the admin socket and, where the configuration says so, the desk's port for tokens and one for metrics.
     ///
     /// - Parameters:
     ///   - sockets: served instead of those that the configuration names.
     ///   - announce: told once all of them listen.
     static func servers(
-        _ configuration: DaemonConfiguration, _ publicAPI: PublicAPI, _ adminAPI: AdminAPI, _ door: TokenDoor,
+        _ configuration: DaemonConfiguration, _ publicAPI: PublicAPI, _ adminAPI: AdminAPI, _ door: TokenDoor, _ metricsDesk: MetricsDesk,
         _ sockets: InheritedSockets, _ logger: Logger, announce: @escaping @Sendable (Announcement) -> Void
     ) throws -> Listeners {
         let listener = try AdminListener(configuration)
         listener?.warn(logger)
+        let metrics = try AdminListener.metrics(configuration)
         let (desk, everybody) = (try adminPlaces(configuration, sockets), try publicPlaces(configuration, sockets))
         let announcer = Announcer(
-            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener,
-            places: desk.count + everybody.count + (listener == nil ? 0 : 1), announce: announce)
+            host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, metrics: metrics,
+            places: desk.count + everybody.count + (listener == nil ? 0 : 1) + (metrics == nil ? 0 : 1), announce: announce)
         let drain = Drain()
         var all = desk.map { place in
             Listener(place: place, http: Servers.makeAdmin(adminAPI, .socket, drain, logger: logger), drain: drain, logger: logger) {
@@ -43,6 +44,14 @@ extension Daemon {
                     place: .port(host: listener.host, listener.port),
                     http: Servers.makeAdmin(adminAPI, .tokens(door), drain, logger: logger), drain: drain, logger: logger
                 ) { announcer.tokensAreUp(port: $0.localAddress?.port ?? listener.port) })
+        }
+        if let metrics {
+            try PortCheck.check("observability.metrics_listen", host: metrics.host, port: metrics.port)
+            all.append(
+                Listener(
+                    place: .port(host: metrics.host, metrics.port), http: Servers.makeMetrics(metricsDesk, drain, logger: logger), drain: drain,
+                    logger: logger
+                ) { announcer.metricsAreUp(port: $0.localAddress?.port ?? metrics.port) })
         }
         all += everybody.map { place in
             Listener(place: place, http: Servers.makePublic(publicAPI, drain, logger: logger), drain: drain, logger: logger) {

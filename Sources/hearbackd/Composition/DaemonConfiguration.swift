@@ -88,6 +88,9 @@ struct DaemonConfiguration: Sendable {
     var logWitnesses: [String] { texts("transparency.witnesses") }
     var logAnchorSeconds: Int { integer("transparency.anchor_seconds") }
     var logPublishSeconds: Int { integer("transparency.publish_seconds") }
+    var metricsListen: String { text("observability.metrics_listen") }
+    var diskReserveBytes: Int { integer("observability.disk_reserve_megabytes") << 20 }
+    var drainSeconds: Int { integer("observability.drain_seconds") }
     var logLevel: Logger.Level { Logger.Level(rawValue: text("log.level")) ?? .info }
 
     var limits: IntakeLimits {

@@ -10,15 +10,19 @@ import Synchronization
 struct LedgerOutbox: Outbox {
     let ledger: Ledger
     let mail: MailComposer
+    let log: DeliveryLog
     let logger: Logger
     private let known = KnownSecrets()
 
-    init(ledger: Ledger, mail: MailComposer, logger: Logger) {
-        (self.ledger, self.mail, self.logger) = (ledger, mail, logger)
+    init(ledger: Ledger, mail: MailComposer, log: DeliveryLog, logger: Logger) {
+        (self.ledger, self.mail, self.log, self.logger) = (ledger, mail, log, logger)
     }
 
     func exchange(_ reports: [AttemptReport], claimingAtMost count: Int) async throws -> [OutboundMessage] {
-        let (taken, claimed) = try await ledger.exchange(reports.map(AttemptRecord.init), claimingAtMost: count)
+        let attempts = reports.map(AttemptRecord.init)
+        let (taken, claimed) = try await ledger.exchange(attempts, claimingAtMost: count)
+        log.end(attempts)
+        log.begin(claimed)
         if taken < reports.count {
             logger.warning("late results were dropped", metadata: ["count": "\(reports.count - taken)"])
         }

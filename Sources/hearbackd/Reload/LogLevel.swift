@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Synchronization
 
@@ -11,20 +12,22 @@ final class LogLevel: Sendable {
 
     func set(_ new: Logger.Level) { level.withLock { $0 = new } }
 
-    /// Writes to standard error.
+    /// Writes to the journal or to standard error.
     func logger() -> Logger {
-        Logger(label: "hearbackd", factory: { SharedLevelHandler(StreamLogHandler.standardError(label: $0), self) })
+        Logger(label: "hearbackd", factory: {
+            SharedLevelHandler(LogDestination.handler(label: $0, environment: ProcessInfo.processInfo.environment), self)
+        })
     }
 }
 
 /// Asks for the level each time, so that copies of a logger follow a change.
 private struct SharedLevelHandler: LogHandler {
-    private var inner: StreamLogHandler
+    private var inner: any LogHandler
     private let shared: LogLevel
     /// Of a logger that goes its own way.
     private var own: Logger.Level?
 
-    init(_ inner: StreamLogHandler, _ shared: LogLevel) { (self.inner, self.shared) = (inner, shared) }
+    init(_ inner: any LogHandler, _ shared: LogLevel) { (self.inner, self.shared) = (inner, shared) }
 
     var logLevel: Logger.Level {
         get { own ?? shared.value }

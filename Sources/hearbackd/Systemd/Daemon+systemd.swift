@@ -49,7 +49,7 @@ private struct FigureTeller: Service {
     func run() async throws {
         await wakeUps.run {
             // What could not be read is told by those whom it concerns; this line waits for the next time.
-            if let figures = try? await ledger.figures() { herald.tell(figures) }
+            if let figures = try? await ledger.workload() { herald.tell(figures) }
         }
     }
 }

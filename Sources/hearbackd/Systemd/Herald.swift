@@ -11,7 +11,7 @@ final class Herald: Sendable {
         /// Counts the configurations that were in force.
         var generation = 1
         var isRefused = false
-        var figures: LedgerFigures?
+        var figures: Workload?
         var told = ""
 
         /// Figures alone: everybody on the machine may read it.
@@ -75,7 +75,7 @@ final class Herald: Sendable {
         if isServing { notifier.send(["READY=1"] + status) }
     }
 
-    func tell(_ figures: LedgerFigures) {
+    func tell(_ figures: Workload) {
         let status = state.withLock { state in
             state.figures = figures
             return Self.take(&state)
