@@ -53,6 +53,9 @@ let package = Package(
         .target(name: "HearbackLatency", dependencies: ["HearbackCore", "HearbackTime"], swiftSettings: rules),
         .target(
             name: "HearbackReports", dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency"], swiftSettings: rules),
+        .target(
+            name: "HearbackConfiguration",
+            dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency", "HearbackReports", toml], swiftSettings: rules),
         .target(name: "HearbackTransparency", dependencies: ["HearbackCore", crypto], swiftSettings: rules),
         .target(name: "HearbackAPI", dependencies: ["HearbackCore"], swiftSettings: rules),
         .target(name: "HearbackMetrics", swiftSettings: rules),
@@ -64,9 +67,6 @@ let package = Package(
         // The edges.
         .systemLibrary(name: "CSystemSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "HearbackStore", dependencies: ["HearbackCore", "HearbackMetrics", "HearbackTransparency", "CSystemSQLite", crypto, grdb, grdbSQLite, lifecycle], swiftSettings: rules),
-        .target(
-            name: "HearbackConfiguration",
-            dependencies: ["HearbackCore", "HearbackTime", "HearbackLatency", "HearbackReports", toml], swiftSettings: rules),
         .systemLibrary(name: "CSystemCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSystemPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .target(name: "CCurl", dependencies: ["CSystemCurl"]),

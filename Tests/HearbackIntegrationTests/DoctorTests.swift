@@ -48,6 +48,33 @@ struct DoctorTests {
         }
     }
 
+    @Test("By a user who may not look, nothing is said to be well", .enabled(if: getuid() == 0, "only root becomes somebody else"))
+    func stranger() async throws {
+        try await stopped { daemon in
+            let program = daemon.scratch.file("hearback")
+            // By another process: a child that is just being started would have a copy that is written here open, "text file busy".
+            _ = try await CommandLineTool(program: "/bin/cp", scratch: daemon.scratch).run(try Project.program("hearback"), program).check()
+            let state = daemon.scratch.file("state")
+            try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+            for suffix in ["", ".key", ".log-key"] {
+                try FileManager.default.moveItem(atPath: daemon.store + suffix, toPath: state + "/hearback.sqlite" + suffix)
+            }
+            let file = try daemon.scratch.write(
+                try DaemonSettings.toml(in: daemon.scratch, ["store.path": DaemonSettings.quoted(state + "/hearback.sqlite")]), to: "hearback.toml")
+            chmod(daemon.scratch.path, 0o755)
+            chmod(file, 0o644)
+            let tool = CommandLineTool(program: "/usr/bin/setpriv", scratch: daemon.scratch)
+            let result = try await tool.run(
+                "--reuid", "65534", "--regid", "65534", "--clear-groups", program, "doctor", "--config", file, "--json")
+            let findings = try result.lines.map { try JSONDecoder().decode(Diagnosis.Finding.self, from: Data($0.utf8)) }
+            #expect(result.exit == .code(1))
+            for check in ["files", "keys", "ledger", "daemon"] {
+                let own = findings.filter { $0.check == check }
+                #expect(!own.isEmpty && own.allSatisfy { $0.status == "fail" && $0.remedy != nil }, "\(check): \(result)")
+            }
+        }
+    }
+
     @Test("Keys that are missing, are none, or belong to another ledger")
     func keys() async throws {
         try await stopped { daemon in

@@ -127,6 +127,11 @@ struct BackupTests {
             #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
             _ = try backUp(fixture, to: folder)
             #expect(try files(folder) == [(held as NSString).lastPathComponent, Self.name])
+            let same = #expect(throws: UpkeepError.self) {
+                try backUp(fixture, to: folder, at: try #require(Instant(rfc3339: "2026-01-02T00:00:00Z")))
+            }
+            #expect(same?.kind == .refused && same?.problem.contains("another backup is being made") == true)
+            #expect(try files(folder) == [(held as NSString).lastPathComponent, Self.name])
             close(descriptor)
         }
     }

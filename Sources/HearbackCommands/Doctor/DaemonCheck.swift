@@ -17,14 +17,16 @@ struct DaemonCheck {
     }
 
     func findings() async -> [Finding] {
-        guard LockFile.isHeld(ledger: values.storePath) else {
+        let isHeld = LockFile.isHeld(ledger: values.storePath)
+        guard isHeld != false else {
             return [.warn(.daemon, "no daemon holds the ledger", "start it with 'systemctl start hearbackd'; 'journalctl -u hearbackd' says why it stopped")]
         }
         do {
             return Self.findings(try await AdminClient(access: .socket(path: socket)).status())
         } catch {
             let words = ErrorWords.of(error) ?? CommandError("the daemon's answer was not understood")
-            return [.fail(.daemon, "a daemon holds the ledger, but \(words.message)", words.hint ?? "'journalctl -u hearbackd' says more")]
+            let subject = isHeld == true ? "a daemon holds the ledger, but " : "whether a daemon holds the ledger can't be told by this user, and "
+            return [.fail(.daemon, subject + words.message, words.hint ?? "'journalctl -u hearbackd' says more")]
         }
     }
 

@@ -48,6 +48,9 @@ struct FileCheck {
 
     private func findings(of item: Item) -> [Finding] {
         guard let facts = Self.facts(item.path) else {
+            guard errno == ENOENT else {
+                return [.fail(.files, "\(item.what), \(item.path), can't be looked at by this user", "run this as root or as the daemon's user")]
+            }
             guard !item.isOwn else { return [] }
             return [.fail(.files, "\(item.what), \(item.path), can't be seen", "put the file there, or see who may enter its folder")]
         }

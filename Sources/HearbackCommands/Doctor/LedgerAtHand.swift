@@ -12,15 +12,12 @@ struct LedgerAtHand {
 
     init(_ values: ConfigurationValues) {
         path = values.storePath
-        guard FileManager.default.fileExists(atPath: path) else {
-            (ledger, findings) = (nil, [.warn(.ledger, "\(path) is not there", "the daemon makes it on its first start; if it was there before, 'hearback restore'")])
-            return
-        }
         do {
             let ledger = try StillLedger(path)
             (self.ledger, findings) = (ledger, [Self.schema(ledger), Self.writeAheadLog(ledger)])
         } catch {
-            (ledger, findings) = (nil, [.fail(.ledger, error.problem, error.hint)])
+            let missing = Finding.warn(.ledger, "\(path) is not there", "the daemon makes it on its first start; if it was there before, 'hearback restore'")
+            (ledger, findings) = (nil, [error.kind == .missing ? missing : .fail(.ledger, error.problem, error.hint)])
         }
     }
 

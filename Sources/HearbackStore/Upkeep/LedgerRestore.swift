@@ -43,10 +43,10 @@ package struct LedgerRestore: Sendable {
     /// - Parameter asideSuffix: what the old ledger's name gets; nil where none may be there.
     package func run(asideSuffix: String?) throws(UpkeepError) -> Report {
         try checkBackup()
+        let source = try StillLedger(backup)
         let lock = try takeLock()
         defer { withExtendedLifetime(lock) {} }
         let hasOld = try checkPlace(mayReplace: asideSuffix != nil)
-        let source = try StillLedger(backup)
         try source.checkRoom(for: target)
         // Left by a run that was killed: nobody else can be at it, since the lock is ours.
         DurableFile.discard(draft)

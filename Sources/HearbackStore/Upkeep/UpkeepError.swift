@@ -28,6 +28,7 @@ package struct UpkeepError: Error, Hashable, Sendable {
         case ENOSPC, EDQUOT: return UpkeepError(.system, words, hint: "make room on that disk, or name another with --to")
         case ENOENT: return UpkeepError(.missing, words, hint: "check the path")
         case EACCES, EPERM: return UpkeepError(.system, words, hint: "run it as the daemon's user, 'sudo -u hearback', or as root")
+        case EEXIST: return UpkeepError(.refused, "\(words): another backup is being made", hint: "wait until it is done, or name another place with --to")
         case EROFS: return UpkeepError(.system, words, hint: "name a folder that can be written to")
         default: return UpkeepError(.system, words, hint: "see what 'dmesg' says of the disk")
         }
