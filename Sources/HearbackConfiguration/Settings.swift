@@ -1,5 +1,5 @@
 /// Every setting there is. Nothing else is read from the file or the environment.
-enum Settings {
+package enum Settings {
     package static let all: [Setting] = server + store + desk + intake + pages + screening + time + delivery + notices + mail + digest + reports + transparency + observability + log
 
     /// What each section is about, in the order of the file.

@@ -2,8 +2,7 @@ import HearbackAPI
 import HearbackCore
 import HearbackMetrics
 import HTTPTypes
-package import Hummingbird
-package import Logging
+import Hummingbird
 import NIOCore
 
 extension AdminAPI {

@@ -1,3 +1,4 @@
+import HearbackConfiguration
 import Logging
 import ServiceLifecycle
 import UnixSignals
