@@ -50,7 +50,10 @@ extension ConfigurationValues {
 
     /// - Parameter credentials: the folder that systemd hands over (systemd.exec(5), "Credentials"); nil for none.
     package func logKeyPath(credentials: String?) -> String {
-        let credential = credentials.map { $0 + "/log.skey" }.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
+        // `LoadCredential=hearback:FOLDER` puts its own name before that of each file.
+        let credential = credentials.flatMap { folder in
+            ["hearback_log.skey", "log.skey"].map { "\(folder)/\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+        }
         return optionalPath("transparency.key") ?? credential ?? storePath + ".log-key"
     }
 }

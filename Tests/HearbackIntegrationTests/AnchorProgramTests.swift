@@ -80,6 +80,20 @@ struct AnchorProgramTests {
         }
     }
 
+    @Test("The log's key is taken from systemd's credentials under either name", arguments: ["hearback_log.skey", "log.skey"])
+    func credentials(name: String) async throws {
+        try await DaemonFixture.with { daemon in
+            try await daemon.stop()
+            let folder = daemon.scratch.file("credentials")
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            _ = try await daemon.commandLineTool().run("log", "keygen", "--name", "cred.example/log1", "--out", folder + "/" + name).check()
+            try await daemon.start(environment: [
+                "CREDENTIALS_DIRECTORY": folder, "HEARBACK_STORE_PATH": daemon.scratch.file("other.sqlite"),
+            ])
+            #expect(try await daemon.site.send(HTTPRequest("GET", "/log.vkey")).text.hasPrefix("cred.example/log1+"))
+        }
+    }
+
     @Test("A key that is no witness's stops the start")
     func noWitness() async throws {
         try await DaemonFixture.with { daemon in

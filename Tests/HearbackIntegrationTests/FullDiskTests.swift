@@ -15,7 +15,8 @@ struct FullDiskTests {
     func whileRecording() async throws {
         let scratch = try Scratch(named: #function)
         try await scratch.use {
-            let disk = try SmallDisk(scratch, bytes: 8 << 20)
+            // Room for what all of it takes in the write-ahead log, some 60 KiB a transaction: the ballast is what fills it.
+            let disk = try SmallDisk(scratch, bytes: 16 << 20)
             defer { disk.unmount() }
             let configuration = [
                 "store.path": DaemonSettings.quoted(disk.path + "/hearback.sqlite"), "delivery.enabled": "false",

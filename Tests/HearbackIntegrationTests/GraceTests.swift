@@ -17,6 +17,8 @@ struct GraceTests {
                 let first = try await daemon.submit(.sample("premier", endpoint: endpoint.id))
                 let second = try await daemon.submit(.sample("second", endpoint: endpoint.id))
                 _ = try await receiver.waitForRequests(2)
+                // The receiver knows before the daemon has it on record; a kill in between would have them sent again.
+                try await waitUntil("both are on record") { try await daemon.deliveries().allSatisfy { $0.state == "delivered" } }
 
                 _ = try await daemon.act("publish", on: first.id)
                 _ = try await daemon.act("publish", on: second.id)
@@ -29,7 +31,7 @@ struct GraceTests {
 
                 let told = try await receiver.waitForRequests(3)
                 #expect(told.count { $0.body.contains("comment.published") } == 1)
-                try await waitUntil("nothing to wait any more") { try await daemon.deliveries().allSatisfy { $0.state != "ready" } }
+                try await waitUntil("nothing to wait any more") { try await daemon.deliveries().allSatisfy { $0.state != "ready" && $0.state != "sending" } }
                 #expect(try await daemon.deliveries().map(\.state).sorted() == ["cancelled", "delivered", "delivered", "delivered"])
                 let late = try await hearback.run("comment", "undo", second.id)
                 #expect(late.exit == .code(1) && late.errors.contains("hearback comment unpublish"), "\(late.errors)")

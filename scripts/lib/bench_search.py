@@ -1,4 +1,5 @@
-"""Search: what `GET /admin/v1/comments?q=…` takes on a million comments.
+"""Search, and the desk's lists: what `GET /admin/v1/comments?q=…` and those behind `queue list`, `queue digest` and `answer queue` take on
+a million comments, half of which owe an answer for the latter.
 
     scripts/bench search                     some minutes; .bench/search.json and a table
     scripts/bench search --comments N        as many comments (default: 1,000,000)
@@ -34,6 +35,13 @@ QUERIES = {
     "a word of a month": "q=de&from=2024-03-01T00:00:00Z&to=2024-04-01T00:00:00Z",
     "a word since": "q=de&from=2024-06-01T00:00:00Z", "a word before": "q=de&to=2024-01-15T00:00:00Z",
     "nothing": "q=zyxwvaquux", "two rare words": "q=marque777 marque778",
+}
+
+# What moderators and responders begin the day with.
+LISTS = {
+    "the queue": "/admin/v1/queue?limit=50", "the queue, folded": "/admin/v1/queue?limit=50&folded=true",
+    "the queue's figures": "/admin/v1/queue/stats", "the digest": "/admin/v1/queue/digest",
+    "the answer queue": "/admin/v1/answers?limit=50", "overdue answers": "/admin/v1/answers?limit=50&overdue=true",
 }
 
 
@@ -87,7 +95,7 @@ def fill(ledger: Path, count: int) -> None:
             file.executemany(
                 """INSERT INTO comment (number, bill, language, submitter_kind, event, received, recorded, decision_due,
                     policy_version, status, revision, has_appealed, is_answered, is_erased, open_targets)
-                VALUES (?, ?, ?, ?, ?, ?, %d, '2099-01-01', 1, ?, 1, 0, 0, 0, 0)""" % recorded,
+                VALUES (?, ?, ?, ?, ?, ?6, ?6, date(?6 / 1000 + 2592000, 'unixepoch'), 1, ?, 1, 0, 0, 0, 0)""",
                 [(r[1], r[5], r[6], r[7], r[0], r[2], r[8]) for r in rows])
     with file:
         file.execute("DELETE FROM tally")
@@ -95,17 +103,31 @@ def fill(ledger: Path, count: int) -> None:
     file.close()
 
 
-def measure(daemon: Daemon, query: str, rounds: int) -> dict:
-    path = "/admin/v1/comments?limit=20&" + "&".join(
+def answer_half(ledger: Path) -> None:
+    """Publishes every second comment, so that half of all owe an answer."""
+    file = sqlite3.connect(ledger)
+    file.execute("PRAGMA synchronous = OFF")
+    with file:
+        file.execute("UPDATE comment SET status = 'published', revision = revision + 1 WHERE number % 2 = 0 AND status = 'awaiting_approval'")
+        file.execute("DELETE FROM tally")
+        file.execute("INSERT INTO tally SELECT bill, status, count(*) FROM comment GROUP BY bill, status")
+    file.close()
+
+
+def search_path(query: str) -> str:
+    return "/admin/v1/comments?limit=20&" + "&".join(
         name + "=" + urllib.parse.quote(value) for name, value in (part.split("=", 1) for part in query.split("&")))
+
+
+def measure(daemon: Daemon, path: str, rounds: int) -> dict:
     taken, found = [], 0
     for _ in range(rounds):
         begun = time.monotonic()
         status, page = daemon.admin("GET", path)
         taken.append((time.monotonic() - begun) * 1_000)
         if status != 200:
-            raise BenchError(f"{query} was answered {status}: {page}", "this is a defect")
-        found = len(page["items"])
+            raise BenchError(f"{path} was answered {status}: {page}", "this is a defect")
+        found = len(page.get("items") or page.get("comments") or page.get("by_bill") or [])
     return {"median_ms": round(statistics.median(taken), 2), "worst_ms": round(max(taken), 2), "found": found}
 
 
@@ -123,8 +145,13 @@ def run(words: list[str]) -> int:
         with Daemon(binary, options.dir, ROOT, is_fresh=False, is_kept=True) as daemon:
             say("hearbackd indexes them")
             seconds = daemon.wait_for_index(("search_behind",))
-            found = {name: measure(daemon, query.replace("BILL", bill), options.rounds) for name, query in QUERIES.items()}
+            found = {
+                name: measure(daemon, search_path(query.replace("BILL", bill)), options.rounds) for name, query in QUERIES.items()}
             memory = daemon.memory()
+        say("publishing every second one")
+        answer_half(ledger)
+        with Daemon(binary, options.dir, ROOT, is_fresh=False, is_kept=True) as daemon:
+            found |= {name: measure(daemon, path, options.rounds) for name, path in LISTS.items()}
         size = ledger.stat().st_size - before
     finally:
         remove_ledger(ledger)

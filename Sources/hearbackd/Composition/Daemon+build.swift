@@ -82,7 +82,7 @@ extension Daemon {
         services += [eventLog, ledger, DeliveryRecovery(ledger: ledger, logger: logger)] as [any Service]
         if configuration.deliveryEnabled { services.append(delivery.deliverer) }
         if let reportKeeper { services.append(reportKeeper) }
-        services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger), LedgerProbe(ledger: ledger, logger: logger)]
+        services += [timeKeeper, digestKeeper, logKeeper, IndexKeeper(ledger: ledger, logger: logger), LedgerProbe(ledger: ledger, logger: logger) { delivery.deliverer.wake() }]
         services.append(
             try servers(
                 configuration, publicAPI, adminAPI, TokenDoor(ledger: ledger, client: clientFinder(trusting: proxies)),

@@ -7,7 +7,7 @@ extension Daemon {
     ///
     /// - Throws: `StartError` for a key that is missing although the ledger has a log, is unreadable, or has another name than is set.
     static func logOptions(_ configuration: DaemonConfiguration) throws -> LogOptions {
-        let path = configuration.logKeyPath ?? credential("log.skey") ?? configuration.storePath + ".log-key"
+        let path = configuration.logKeyPath(credentials: ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"])
         if !KeyFile.exists(path), !Ledger.hasLog(at: configuration.storePath) { try makeKey(at: path, configuration) }
         let text = try KeyFile.secret(at: path, setting: "transparency.key")
         // A second line is the key that is to follow, or that went before.
@@ -47,12 +47,5 @@ extension Daemon {
     private static func defaultOrigin(_ publicURL: String) -> String {
         let host = publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
         return (host ?? "hearback") + "/log1"
-    }
-
-    /// A file that systemd hands over (systemd.exec(5), "Credentials").
-    private static func credential(_ name: String) -> String? {
-        guard let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] else { return nil }
-        let path = folder + "/" + name
-        return KeyFile.exists(path) ? path : nil
     }
 }

@@ -81,7 +81,7 @@ struct DaemonConfiguration: Sendable {
     var digestLanguage: String { text("digest.language") }
     var screeningRules: [String] { texts("screening.rules") }
     var screeningLists: String? { optionalPath("screening.lists") }
-    var logKeyPath: String? { optionalPath("transparency.key") }
+    func logKeyPath(credentials: String?) -> String { values.logKeyPath(credentials: credentials) }
     var logOrigin: String? { text("transparency.origin").isEmpty ? nil : text("transparency.origin") }
     var logHighWaterMark: String { values.highWaterMark }
     var logCosigned: String? { optionalPath("transparency.cosigned") }

@@ -7,9 +7,13 @@ import ServiceLifecycle
 struct LedgerProbe: Service {
     let ledger: Ledger
     let logger: Logger
+    /// Told that writing works again: who gave up for a while need not wait any longer.
+    let onRecovery: @Sendable () -> Void
     private let wakeUps = WakeUps(every: .seconds(5))
 
-    init(ledger: Ledger, logger: Logger) { (self.ledger, self.logger) = (ledger, logger) }
+    init(ledger: Ledger, logger: Logger, onRecovery: @escaping @Sendable () -> Void) {
+        (self.ledger, self.logger, self.onRecovery) = (ledger, logger, onRecovery)
+    }
 
     func run() async throws { await wakeUps.run { await look() } }
 
@@ -18,6 +22,7 @@ struct LedgerProbe: Service {
         do {
             try await ledger.probe()
             logger.notice("the ledger can be written again")
+            onRecovery()
         } catch {
             logger.error("the ledger can't be written", metadata: ["error": "\(error)"])
         }
