@@ -7,7 +7,7 @@ package final class LockFile: Sendable {
 
     init(path: String) throws(StoreError) {
         // A class initialiser that throws after its last property is set runs `deinit`, so only that closes.
-        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(.inputOutput, "can't open \(path): \(String(cString: strerror(errno)))")
         }
@@ -15,6 +15,9 @@ package final class LockFile: Sendable {
             throw StoreError(.busy, "another hearbackd holds \(path)")
         }
     }
+
+    /// By its descriptor: a path may lead elsewhere by now.
+    func give(to owner: uid_t, _ group: gid_t) -> Bool { fchown(descriptor, owner, group) == 0 }
 
     deinit {
         guard descriptor >= 0 else { return }

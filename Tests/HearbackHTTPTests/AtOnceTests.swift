@@ -36,6 +36,17 @@ struct AtOnceTests {
                 tag: "\"a\"", body: ByteBuffer(string: "page"), until: until), target: target)
     }
 
+    @Test("Who asks and does not read is not answered at once: the next request waits for its turn further on")
+    func unread() throws {
+        channel.isWritable = false
+        try ask("/fr/")
+        #expect(try channel.readOutbound(as: HTTPResponsePart.self) == nil)
+        guard case .head? = try channel.readInbound(as: HTTPRequestPart.self) else {
+            Issue.record("it did not go on")
+            return
+        }
+    }
+
     private func ask(_ target: String, method: HTTPRequest.Method = .get, _ headers: HTTPFields = [:], body: String? = nil) throws {
         let head = HTTPRequest(method: method, scheme: "http", authority: "x", path: target, headerFields: headers)
         try channel.writeInbound(HTTPRequestPart.head(head))

@@ -100,6 +100,7 @@ struct CommandLineTests {
             _ = try await daemon.site.post("/v1/receipts/\(withdrawn.receiptToken)/withdraw", as: ReceiptResource.self)
             let result = try await hearback.run("export", "--format", format).check()
             #expect(result.errors.contains("28 comments; left out: 1 withdrawn"))
+            try await waitUntil("the export is in the log") { daemon.errors.contains("act=export") }
             let one = try await hearback.run("export", "--bill", "pl-03-25").check()
             #expect(one.lines.count == 2 && one.output.contains("a@ligue.example"))
             #expect(result.output.components(separatedBy: "ⵜⴰⵏⵎⵎⵉⵔⵜ").count == 3)

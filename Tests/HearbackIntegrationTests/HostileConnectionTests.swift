@@ -30,6 +30,38 @@ struct HostileConnectionTests {
         }
     }
 
+    @Test("Megabytes of blanks where a receipt is pasted are answered like any other text that is none, and are not shown again")
+    func blanks() async throws {
+        try await DaemonFixture.with { daemon in
+            for count in [100_000, 1_000_000, 1_200_000, 3_000_000] {
+                let form = Data("receipt=".utf8) + Data(repeating: UInt8(ascii: "+"), count: count)
+                let answer = try await daemon.site.send(
+                    HTTPRequest("POST", "/en/verify", headers: [("Content-Type", "application/x-www-form-urlencoded")], body: form))
+                #expect(answer.status == 200 && (count < 1_100_000 || answer.body.count < 50_000), "\(count): \(answer.status)")
+            }
+        }
+    }
+
+    @Test("Without a file descriptor left nobody is let in, and the daemon lives; with one again it goes on")
+    func descriptors() async throws {
+        try await DaemonFixture.with { daemon in
+            let pid = try daemon.pid
+            let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
+            let limit = CommandLineTool(program: "/usr/bin/prlimit", scratch: daemon.scratch)
+            _ = try await limit.run("--pid", "\(pid)", "--nofile=\(open + 20):\(open + 20)").check()
+            let address = try daemon.address
+            try await onThread {
+                let crowd = try (0..<60).map { _ in try HTTPConnection(address) }
+                withExtendedLifetime(crowd) {}
+            }
+            try await waitUntil("it is told") { daemon.errors.contains("a connection could not be accepted") }
+            try await waitUntil("somebody is let in again") { (try? await daemon.site.get("/healthz").status) == 200 }
+            let bill = try await daemon.site.get("/v1/bills")
+            #expect(bill.status == 200 && bill.headers["x-content-type-options"] == "nosniff")
+            #expect(try await daemon.site.get("/nowhere").headers["x-content-type-options"] == "nosniff")
+        }
+    }
+
     @Test("An unknown route is a problem too; another method is not taken for the right one")
     func unknownRoutes() async throws {
         try await DaemonFixture.with(simulatedClock: Demo.start) { daemon in

@@ -49,6 +49,16 @@ struct OpeningTests {
         #expect(failure(path) == .newerSchema)
     }
 
+    @Test("A lock that is a link to somewhere else is not followed, and nothing is made there")
+    func linkedLock() async throws {
+        let folder = try LedgerFixture.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let (path, elsewhere) = (folder.appending(path: "ledger.sqlite").path, folder.appending(path: "elsewhere").path)
+        try FileManager.default.createSymbolicLink(atPath: path + ".lock", withDestinationPath: elsewhere)
+        #expect(throws: StoreError.self) { try Ledger(LedgerFixture.options(path, clock)) }
+        #expect(!FileManager.default.fileExists(atPath: elsewhere))
+    }
+
     @Test("A file lives by one kind of clock, for ever")
     func clocks() async throws {
         let folder = try LedgerFixture.folder()

@@ -10,6 +10,8 @@ extension PublicPages {
         group.get("verify") { _, _ in try verify("", nil, language) }
         group.post("verify") { request, _ in
             let pasted = try await request.form(limit: LogReceipt.bytesAtMost)["receipt"]
+            // What is too long is not shown again.
+            guard pasted.utf8.count <= LogReceipt.bytesAtMost else { return try verify("", .fails(.unreadable), language) }
             return try verify(pasted, check(pasted), language)
         }
     }
@@ -22,11 +24,11 @@ extension PublicPages {
     private func check(_ pasted: String) -> ReceiptCheck {
         guard let log = ledger.options.log else { return .fails(.signature) }
         // A form takes away the line end that the file ends with, or adds one.
-        var text = pasted
-        while text.hasPrefix("\n") || text.hasPrefix(" ") { text.removeFirst() }
-        while text.hasSuffix("\n") || text.hasSuffix(" ") { text.removeLast() }
+        let isBlank: (UInt8) -> Bool = { $0 == 0x0A || $0 == 0x20 }
+        let bytes = pasted.utf8.drop(while: isBlank)
+        let end = bytes.lastIndex { !isBlank($0) }.map(bytes.index(after:)) ?? bytes.startIndex
         let receipt: LogReceipt
-        do { receipt = try LogReceipt((text + "\n").utf8) } catch { return .fails(.unreadable) }
+        do { receipt = try LogReceipt(Array(bytes[..<end]) + [0x0A]) } catch { return .fails(.unreadable) }
         do {
             let verdict = try receipt.verify(keys: log.verifiers)
             return .holds(

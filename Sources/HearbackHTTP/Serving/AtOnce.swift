@@ -55,7 +55,8 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func answer(to request: HTTPRequest, _ context: ChannelHandlerContext) -> (ReadyAnswers.Answer, Bool)? {
-        guard open == 0, request.method == .get, let target = request.path, let lastSeen, now() - lastSeen < Self.sight,
+        // Who asks and does not read is slowed down further on.
+        guard open == 0, context.channel.isWritable, request.method == .get, let target = request.path, let lastSeen, now() - lastSeen < Self.sight,
             request.headerFields[.origin] == nil, request.headerFields[.connection] == nil,
             HTTPField.Name.requestID.map({ request.headerFields[$0] == nil }) ?? true, let answer = ready.answer(to: target)
         else { return nil }

@@ -13,7 +13,7 @@ package enum Servers {
             responder: responder(api.router(), logger),
             // What is ready is answered at once.
             configuration: .init(
-                additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30)), AtOnce(ready, serverName: name)],
+                additionalChannelHandlers: [ConnectionDrain(drain), SlowReader(.seconds(60)), RequestDeadline(.seconds(30)), AtOnce(ready, serverName: name)],
                 idleTimeout: .seconds(60), httpDecoderConfiguration: limits))
     }
 
@@ -31,7 +31,7 @@ package enum Servers {
 
     private static func plain(_ drain: Drain) -> HTTP1Channel.Configuration {
         .init(
-            additionalChannelHandlers: [ConnectionDrain(drain), RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
+            additionalChannelHandlers: [ConnectionDrain(drain), SlowReader(.seconds(60)), RequestDeadline(.seconds(30))], idleTimeout: .seconds(60),
             httpDecoderConfiguration: limits)
     }
 
@@ -57,6 +57,8 @@ package enum Servers {
             }
             response.headers[.date] = DateLine.shared.now()
             response.headers[.server] = name
+            // Whatever it is, browsers take it for what it says it is.
+            response.headers[.xContentTypeOptions] = "nosniff"
             do {
                 try await writer.write(response: response.head, body: response.body)
             } catch is HTTPParserError {

@@ -95,11 +95,15 @@ package struct LedgerRestore: Sendable {
 
     private func takeLock() throws(UpkeepError) -> LockFile {
         let isNew = DurableFile.facts(target + ".lock") == nil
-        do {
-            let lock = try LockFile(path: target + ".lock")
-            if isNew, let owner { chown(target + ".lock", owner.st_uid, owner.st_gid) }
-            return lock
-        } catch {
+        let lock = try heldLock()
+        if isNew, let owner, !lock.give(to: owner.st_uid, owner.st_gid) {
+            throw .system("can't give \(target).lock to its owner")
+        }
+        return lock
+    }
+
+    private func heldLock() throws(UpkeepError) -> LockFile {
+        do { return try LockFile(path: target + ".lock") } catch {
             guard error.code == .busy else { throw UpkeepError(error, target) }
             throw UpkeepError(
                 .refused, "a daemon holds \(target)",

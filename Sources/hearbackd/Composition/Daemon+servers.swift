@@ -30,6 +30,8 @@ extension Daemon {
             host: configuration.host, adminSocket: configuration.adminSocket, listener: listener, metrics: metrics,
             places: desk.count + everybody.count + (listener == nil ? 0 : 1) + (metrics == nil ? 0 : 1), announce: announce)
         let drain = Drain()
+        // What is left is for the ledger, deliveries and the desk.
+        let connections = max(AcceptGate.descriptors() - 1_024, 256)
         var all = desk.map { place in
             Listener(place: place, http: Servers.makeAdmin(adminAPI, .socket, drain, logger: logger), drain: drain, logger: logger) {
                 if case .path(let path) = place { AdminSocket.open(path, logger: logger) }
@@ -54,7 +56,9 @@ extension Daemon {
                 ) { announcer.metricsAreUp(port: $0.localAddress?.port ?? metrics.port) })
         }
         all += everybody.map { place in
-            Listener(place: place, http: Servers.makePublic(publicAPI, drain, logger: logger), drain: drain, logger: logger) {
+            Listener(
+                place: place, http: Servers.makePublic(publicAPI, drain, logger: logger), drain: drain, logger: logger, connections: connections
+            ) {
                 let port = $0.localAddress?.port ?? configuration.port
                 if configuration.port != 0 { tellApart("server.port", "\(configuration.port)", "\(port)", logger) }
                 announcer.publicIsUp(port: port)

@@ -20,6 +20,8 @@ struct Listener: Service {
     let http: HTTP1Channel
     let drain: Drain
     let logger: Logger
+    /// Open at the same time.
+    var connections = 1_024
     let onRunning: @Sendable (any Channel) -> Void
 
     typealias Server = NIOAsyncChannel<HTTP1Channel.Value, Never>
@@ -27,7 +29,7 @@ struct Listener: Service {
     private static let backlog: Int32 = 1_024
 
     func run() async throws {
-        let gate = AcceptGate()
+        let gate = AcceptGate(limit: connections, logger: logger)
         let server = try await bind(gate)
         let channel = server.channel
         await withGracefulShutdownHandler {
