@@ -142,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "HearbackCommandsTests",
             dependencies: [
-                "HearbackCommands", "HearbackTransparency", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackStore",
+                "HearbackCommands", "HearbackClient", "HearbackTransparency", "HearbackWebhooks", "HearbackCore", "HearbackTime", "HearbackLatency", "HearbackStore",
                 "HearbackConfiguration", "HearbackDelivery", "HearbackTestSupport",
             ],
             swiftSettings: rules),

@@ -37,6 +37,7 @@ extension PublicClient {
             hb_easy_set_long(easy, CURLOPT_POST, 1), Self.set(body, on: easy),
             hb_easy_set_write(easy, receive, Unmanaged.passUnretained(sink).toOpaque()),
         ]
+        if isLoopback { codes.append(hb_easy_set_string(easy, CURLOPT_PROXY, "")) }
         if let authorities { codes.append(hb_easy_set_string(easy, CURLOPT_CAINFO, authorities)) }
         if let bad = codes.first(where: { $0 != CURLE_OK }) { throw ClientError.transfer(String(cString: curl_easy_strerror(bad))) }
         let code = withExtendedLifetime(sink) { curl_easy_perform(easy) }

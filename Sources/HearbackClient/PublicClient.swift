@@ -6,6 +6,8 @@ package struct PublicClient: Sendable {
     /// Scheme, host and perhaps a path, without a slash at the end.
     let base: String
     let authorities: String?
+    /// No proxy leads to this machine itself, whatever the environment says.
+    package let isLoopback: Bool
 
     package static let bytesAtMost = 2 << 20
     private static let seconds = 60
@@ -19,6 +21,8 @@ package struct PublicClient: Sendable {
         var base = address
         while base.last == "/" { base.removeLast() }
         (self.base, self.authorities) = (base, authorities)
+        let host = (parts.host ?? "").lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        isLoopback = host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.[0-9]{1,3}){3}/#) != nil
     }
 
     /// - Returns: nil where there is nothing (404).
@@ -37,6 +41,7 @@ package struct PublicClient: Sendable {
             hb_easy_set_long(easy, CURLOPT_TIMEOUT, Self.seconds),
             hb_easy_set_write(easy, receive, Unmanaged.passUnretained(sink).toOpaque()),
         ]
+        if isLoopback { codes.append(hb_easy_set_string(easy, CURLOPT_PROXY, "")) }
         if let authorities { codes.append(hb_easy_set_string(easy, CURLOPT_CAINFO, authorities)) }
         if let bad = codes.first(where: { $0 != CURLE_OK }) { throw ClientError.transfer(String(cString: curl_easy_strerror(bad))) }
         let code = withExtendedLifetime(sink) { curl_easy_perform(easy) }

@@ -1,4 +1,5 @@
 import Foundation
+import HearbackClient
 import HearbackTestSupport
 import HearbackTransparency
 import Testing
@@ -9,6 +10,14 @@ import Testing
 struct LogSubmissionTests {
     private static func submit(_ log: MadeLog, _ folder: String, _ witness: GoWitness, _ more: String...) async -> Run {
         await Run.hearback(["log", "witness", "--submit", witness.url, "--witness", witness.vkey, "--log", log.vkey, folder] + more)
+    }
+
+    @Test("This machine is asked without a proxy, whatever names it; others as the environment says", arguments: [
+        ("http://127.0.0.1:8080", true), ("http://127.9.8.7", true), ("http://LOCALHOST:1/", true), ("http://[::1]:8080/log", true),
+        ("https://comments.example.org", false), ("http://127.0.0.1.example.org", false), ("http://localhost.example.org", false),
+    ])
+    func proxies(address: String, isLoopback: Bool) throws {
+        #expect(try #require(PublicClient(address)).isLoopback == isLoopback)
     }
 
     @Test("Go's witness follows a log from head to head, and refuses what it must")

@@ -78,7 +78,7 @@ enum ErasureView {
     }
 
     static func after(_ report: ErasureReport) -> [String] {
-        let words = "\(Figures.count(report.texts, "text")), \(Figures.grouped(report.identities)) of names and addresses"
+        let words = "\(Figures.count(report.texts, "text")), \(Figures.grouped(report.identities)) names and addresses"
         return ["erased \(VisibleText.inline(report.reference)): \(words); \(report.purged ? "nothing is left in the file" : "not yet out of the file")"]
     }
 }

@@ -23,7 +23,7 @@ struct TimelineView {
         if let former = entry.takenFrom { marks.append("taken over from \(former)") }
         if let reason = entry.reason { marks.append(reason) }
         if let outcome = entry.outcome { marks.append(outcome) }
-        if let citation = entry.citation { marks.append("in \(citation)") }
+        if let citation = entry.citation { marks.append(entry.event == .erased ? "by \(citation)" : "in \(citation)") }
         if let batch = entry.batch { marks.append(batch) }
         if let clock = entry.clock { marks.append(clock.words + (entry.due.map { " by \($0)" } ?? "")) }
         if entry.event == .dueReckoned, let due = entry.due {

@@ -67,6 +67,7 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
         var head = isFresh ? answer.notModified : answer.head
         head.headerFields[.date] = DateLine.shared.now()
         head.headerFields[.server] = serverName
+        head.headerFields[.xContentTypeOptions] = "nosniff"
         if let field = HTTPField.Name.requestID { head.headerFields[field] = RequestNames.next() }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if !isFresh { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
