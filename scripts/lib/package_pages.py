@@ -186,7 +186,10 @@ def main() -> None:
     folder, date = Path(sys.argv[1]).resolve(), sys.argv[2]
     version = said(str(folder / "hearbackd"), "--version").strip()
     for name, page in [("hearback.1", desk_page), ("hearbackd.8", daemon_page), ("hearback.toml.5", configuration_page)]:
-        Path(name).write_text("\n".join(page(folder, version, date)) + "\n", encoding="utf-8")
+        text = "\n".join(page(folder, version, date)) + "\n"
+        # An example at a text's start or end leaves a paragraph or a line with nothing in it.
+        text = re.sub(r"(\.PP\n)+", ".PP\n", text).replace("\n\n.fi", "\n.fi")
+        Path(name).write_text(text, encoding="utf-8")
 
 
 main()
