@@ -41,6 +41,16 @@ struct NumberBoundTests {
         }
     }
 
+    @Test("Imports are looked for in their own index, not among all comments")
+    func plan() async throws {
+        try await LedgerFixture.with { fixture in
+            let plan = try fixture.inspect { db in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + NumberBound.importedBehind.replacing("?", with: "1")).map { $0["detail"] as String }
+            }
+            #expect(plan.contains { $0.contains("COVERING INDEX comment_by_external_id") }, "\(plan)")
+        }
+    }
+
     @Test("An empty ledger and the ends of time have bounds, too")
     func ends() async throws {
         try await LedgerFixture.with { fixture in
