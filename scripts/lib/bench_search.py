@@ -23,6 +23,8 @@ from bench_setup import ROOT, Parser, add_common, build, facts, prepare_folder, 
 
 SEED = 20230106
 TARGET_MS = 50.0
+# What a moderator or responder waits for at the most.
+LIST_TARGET_MS = 100.0
 BATCH = 20_000
 
 # What is asked: words that are everywhere and nowhere, phrases, beginnings, each filter, what fits nothing.
@@ -167,8 +169,9 @@ def report(result: dict) -> int:
     print(f"{'QUERY':<24} {'FOUND':>5} {'MEDIAN MS':>10} {'WORST MS':>9}  TARGET")
     missed = False
     for name, entry in result["queries"].items():
-        holds = entry["median_ms"] < result["target_ms"]
+        target = LIST_TARGET_MS if name in LISTS else result["target_ms"]
+        holds = entry["median_ms"] < target
         missed |= not holds
         print(f"{name:<24} {entry['found']:>5} {entry['median_ms']:>10.2f} {entry['worst_ms']:>9.2f}  "
-              f"{'reached' if holds else 'MISSED'}: {result['target_ms']:.0f} ms")
+              f"{'reached' if holds else 'MISSED'}: {target:.0f} ms")
     return 1 if missed else 0
