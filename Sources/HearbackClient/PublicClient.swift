@@ -32,29 +32,64 @@ package struct PublicClient: Sendable {
     }
 
     private func fetch(_ url: String) throws -> Data? {
+        let (status, body) = try transfer(url, limit: Self.bytesAtMost, seconds: Self.seconds) { _ in [] } reading: { easy, body in
+            (easy.status, body)
+        }
+        switch status {
+        case 200: return body
+        case 404: return nil
+        default: throw ClientError.transfer("\(url) was answered \(status)")
+        }
+    }
+
+    /// One exchange.
+    ///
+    /// - Parameters:
+    ///   - limit: of the answer's body, in bytes.
+    ///   - more: options beside those that every exchange has, with what libcurl said of each.
+    ///   - reading: makes of the finished transfer what is wanted.
+    func transfer<Value>(
+        _ url: String, limit: Int, seconds: Int, _ more: (UnsafeMutableRawPointer) -> [CURLcode],
+        reading: (FinishedTransfer, Data) -> Value
+    ) throws -> Value {
         guard hb_library_init() == CURLE_OK, let easy = curl_easy_init() else { throw ClientError.transfer("libcurl could not start") }
         defer { curl_easy_cleanup(easy) }
-        let sink = BodySink(limit: Self.bytesAtMost)
+        let sink = BodySink(limit: limit)
         var codes = [
             hb_easy_set_string(easy, CURLOPT_URL, url), hb_easy_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https"),
             hb_easy_set_string(easy, CURLOPT_USERAGENT, "hearback"), hb_easy_set_long(easy, CURLOPT_NOSIGNAL, 1),
-            hb_easy_set_long(easy, CURLOPT_TIMEOUT, Self.seconds),
+            hb_easy_set_long(easy, CURLOPT_TIMEOUT, seconds),
             hb_easy_set_write(easy, receive, Unmanaged.passUnretained(sink).toOpaque()),
         ]
         if isLoopback { codes.append(hb_easy_set_string(easy, CURLOPT_PROXY, "")) }
         if let authorities { codes.append(hb_easy_set_string(easy, CURLOPT_CAINFO, authorities)) }
+        codes += more(easy)
         if let bad = codes.first(where: { $0 != CURLE_OK }) { throw ClientError.transfer(String(cString: curl_easy_strerror(bad))) }
         let code = withExtendedLifetime(sink) { curl_easy_perform(easy) }
         guard code == CURLE_OK else {
-            if sink.isFull { throw ClientError.responseTooLarge(limit: sink.limit) }
+            if sink.isFull { throw ClientError.responseTooLarge(limit: limit) }
             throw ClientError.serverUnreachable(server: base, String(cString: curl_easy_strerror(code)))
         }
+        return reading(FinishedTransfer(easy), sink.data)
+    }
+}
+
+/// What libcurl knows of an answer.
+struct FinishedTransfer {
+    private let easy: UnsafeMutableRawPointer
+
+    init(_ easy: UnsafeMutableRawPointer) { self.easy = easy }
+
+    var status: Int {
         var status = 0
         _ = hb_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
-        switch status {
-        case 200: return sink.data
-        case 404: return nil
-        default: throw ClientError.transfer("\(url) was answered \(status)")
-        }
+        return status
+    }
+
+    /// Without parameters, in lower case.
+    var mediaType: String? {
+        var type: UnsafePointer<CChar>?
+        _ = hb_easy_get_string(easy, CURLINFO_CONTENT_TYPE, &type)
+        return type.map { String(cString: $0) }?.split(separator: ";").first.map { $0.filter { !$0.isWhitespace }.lowercased() }
     }
 }

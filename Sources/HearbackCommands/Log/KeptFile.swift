@@ -1,60 +1,26 @@
 import Foundation
 import HearbackCore
+import HearbackStore
 
-/// Files that a power cut must not take away, nor leave half written.
+/// Files that somebody relies on later: keys, and what a witness remembers.
 enum KeptFile {
     /// A new file for its owner's eyes only; never in the place of another.
     static func make(_ path: String, holding bytes: [UInt8]) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            guard errno == EEXIST else { throw unwritable(path, errno) }
+        do { try DurableFile.make(path, holding: bytes) } catch {
+            guard error.code == EEXIST else { throw unwritable(error) }
             throw CommandError(
                 "\(VisibleText.inline(path)) is there already", hint: "a key is never written over: give another name", exitCode: ExitCodes.output)
         }
-        do { try fill(descriptor, bytes, path) } catch {
-            unlink(path)
-            throw error
-        }
-        try settle(path)
     }
 
     /// The old content or the new one, never a half.
     static func replace(_ path: String, with bytes: [UInt8], mode: mode_t = 0o644) throws {
-        let draft = path + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
-        guard descriptor >= 0 else { throw unwritable(draft, errno) }
-        do {
-            try fill(descriptor, bytes, draft)
-            guard rename(draft, path) == 0 else { throw unwritable(path, errno) }
-        } catch {
-            unlink(draft)
-            throw error
-        }
-        try settle(path)
+        do { try DurableFile.replace(path, with: bytes, mode: mode) } catch { throw unwritable(error) }
     }
 
-    /// Writes all, to the disk, and closes.
-    private static func fill(_ descriptor: Int32, _ bytes: [UInt8], _ path: String) throws {
-        defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { throw unwritable(path, errno) }
-        }
-        guard fsync(descriptor) == 0 else { throw unwritable(path, errno) }
-    }
-
-    /// The name as well is on the disk.
-    private static func settle(_ path: String) throws {
-        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw unwritable(path, errno) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw unwritable(path, errno) }
-    }
-
-    private static func unwritable(_ path: String, _ number: Int32) -> CommandError {
+    private static func unwritable(_ error: DurableFile.Unwritable) -> CommandError {
         CommandError(
-            "\(VisibleText.inline(path)) can't be written: \(Descriptor.reason(number))",
+            "\(VisibleText.inline(error.path)) can't be written: \(Descriptor.reason(error.code))",
             hint: "see whether its folder is there and may be written, and the disk has room", exitCode: ExitCodes.output)
     }
 }

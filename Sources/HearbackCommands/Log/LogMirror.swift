@@ -22,17 +22,9 @@ struct LogMirror: Sendable {
             mirror.files[path.text] = try await source.read(path.text)
             if number % Self.step == 0 { tell("\(Figures.grouped(number)) of \(Figures.grouped(paths.count)) files", console) }
         }
-        for anchor in mirror.anchors(paths) { mirror.files[anchor.path] = try await source.read(anchor.path) }
+        for anchor in LogAudit.anchors(of: mirror.checkpoint.size, reading: { mirror.files[$0] }) { mirror.files[anchor.path] = try await source.read(anchor.path) }
         tell("", console)
         return mirror
-    }
-
-    private func anchors(_ paths: [TilePath]) -> [Anchor] {
-        paths.filter { $0.kind == .entries }.flatMap { path in
-            (files[path.text].flatMap { EntryBundle.entries($0) } ?? []).enumerated().compactMap { place, entry in
-                LogAudit.anchor(entry, at: path.number * Int64(TileGrowth.width) + Int64(place))
-            }
-        }
     }
 
     private static let step = 16

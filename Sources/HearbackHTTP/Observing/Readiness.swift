@@ -1,4 +1,3 @@
-import Glibc
 package import HearbackStore
 import HearbackAPI
 import HearbackMetrics
@@ -46,9 +45,7 @@ package final class Readiness: Sendable {
 
     /// For this user, on the file system of the ledger; nil where that can't be asked.
     private var freeBytes: Int? {
-        var status = statvfs()
-        guard statvfs(ledger.options.path, &status) == 0 else { return nil }
-        return Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+        (try? DiskRoom(at: ledger.options.path)).map { Int(clamping: $0.free) }
     }
 
     var families: [MetricFamily] {

@@ -38,7 +38,6 @@ struct ObservingMiddleware: RouterMiddleware {
         let name = RequestNames.name(of: request.headers)
         let series = routes[context.endpointPath]
         var context = context
-        context.logger[metadataKey: "hb.request.id"] = nil
         context.logger[metadataKey: "request_id"] = "\(name)"
         var response = try await RequestID.$current.withValue(name) {
             guard request.method == .get else { return try await next(request, context) }

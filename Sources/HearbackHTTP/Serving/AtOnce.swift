@@ -65,9 +65,7 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func give(_ answer: ReadyAnswers.Answer, isFresh: Bool, _ context: ChannelHandlerContext) {
         var head = isFresh ? answer.notModified : answer.head
-        head.headerFields[.date] = DateLine.shared.now()
-        head.headerFields[.server] = serverName
-        head.headerFields[.xContentTypeOptions] = "nosniff"
+        head.headerFields.stamp(server: serverName)
         if let field = HTTPField.Name.requestID { head.headerFields[field] = RequestNames.next() }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         if !isFresh { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
@@ -78,6 +76,16 @@ final class AtOnce: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) { open -= 1 }
         context.write(data, promise: promise)
+    }
+}
+
+extension HTTPFields {
+    /// What every answer has, whichever way it came.
+    mutating func stamp(server: String) {
+        self[.date] = DateLine.shared.now()
+        self[.server] = server
+        // Whatever it is, browsers take it for what it says it is.
+        self[.xContentTypeOptions] = "nosniff"
     }
 }
 

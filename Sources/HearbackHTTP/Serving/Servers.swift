@@ -44,8 +44,6 @@ package enum Servers {
     private static func responder(_ router: Router<HearbackContext>, _ logger: Logger) -> HTTPChannelHandler.Responder {
         let responder = router.buildResponder()
         return { request, writer, channel in
-            var logger = logger
-            logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
             let context = HearbackContext(source: .init(channel: channel, logger: logger))
             var response: Response
             do {
@@ -55,10 +53,7 @@ package enum Servers {
             } catch {
                 response = Response(status: .internalServerError, body: .init())
             }
-            response.headers[.date] = DateLine.shared.now()
-            response.headers[.server] = name
-            // Whatever it is, browsers take it for what it says it is.
-            response.headers[.xContentTypeOptions] = "nosniff"
+            response.headers.stamp(server: name)
             do {
                 try await writer.write(response: response.head, body: response.body)
             } catch is HTTPParserError {

@@ -20,7 +20,11 @@ extension Ledger {
     ///
     /// - Throws: `logMismatch` when they vouch for a head that is not a beginning of this log.
     package func anchorLog() async throws -> Anchoring {
-        guard let log = options.log, !log.witnesses.isEmpty, let bytes = log.cosignedNote() else { return .notDue }
+        guard let log = options.log, !log.witnesses.isEmpty else { return .notDue }
+        // Asked at every head: the file and its signatures are looked at only once an interval has passed.
+        let last = try await read { try Int64.fetchOne($0, sql: "SELECT max(time) FROM log_anchor") }
+        if let last, now.milliseconds / 1_000 + Anchor.tolerance - last < log.anchorInterval { return .notDue }
+        guard let bytes = log.cosignedNote() else { return .notDue }
         guard let cosigned = CosignedHead(bytes, log) else { return .notVouched }
         return try await write { try $0.anchor(cosigned, log) }
     }

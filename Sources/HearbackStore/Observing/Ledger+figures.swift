@@ -28,20 +28,16 @@ extension Ledger {
     /// - Parameter today: the local day, `YYYY-MM-DD`; what was due before it is overdue.
     package func figures(today: String) async throws -> LedgerFigures {
         try await read { db in
-            func counts(_ query: FigureQuery) throws -> [String: Int] {
-                let rows = try Row.fetchAll(db.cachedStatement(sql: query.rawValue))
-                return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-            }
             func number(_ query: FigureQuery, _ arguments: StatementArguments = []) throws -> Int64? {
                 try Int64.fetchOne(db.cachedStatement(sql: query.rawValue), arguments: arguments)
             }
-            var messages = try counts(.messages)
+            var messages = try FigureQuery.messages.counts(db)
             let sending = Int(try number(.sending) ?? 0)
             messages["sending"] = sending
             messages["ready", default: 0] -= sending
             let published = try Row.fetchOne(db.cachedStatement(sql: FigureQuery.published.rawValue))
             return LedgerFigures(
-                comments: try counts(.comments), oldestWaiting: try number(.oldestWaiting).map(Instant.init(milliseconds:)),
+                comments: try FigureQuery.comments.counts(db), oldestWaiting: try number(.oldestWaiting).map(Instant.init(milliseconds:)),
                 overdue: Int(try number(.overdue, [today]) ?? 0), owedAnswers: Int(try number(.owedAnswers) ?? 0), messages: messages,
                 log: LogFigures(
                     leaves: Int(try number(.leaves) ?? 0), publishedLeaves: published?["size"] ?? 0,
@@ -60,4 +56,10 @@ enum FigureQuery: String, CaseIterable {
     case sending = "SELECT count(*) FROM lease"
     case leaves = "SELECT size FROM log_head"
     case published = "SELECT size, made FROM log_published ORDER BY size DESC LIMIT 1"
+
+    /// Of a query that gives names with counts.
+    func counts(_ db: Database) throws -> [String: Int] {
+        let rows = try Row.fetchAll(db.cachedStatement(sql: rawValue))
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
 }

@@ -30,12 +30,7 @@ package enum DurableFile {
     }
 
     static func syncFolder(of path: String) throws(UpkeepError) {
-        let folder = folder(of: path)
-        let descriptor = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system("can't open \(folder)") }
-        defer { Glibc.close(descriptor) }
-        // Some network file systems can't, and say so by EINVAL.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system("can't write \(folder)") }
+        do { try settle(path) } catch { throw .system("can't write \(error.path)", error.code) }
     }
 
     static func folder(of path: String) -> String {

@@ -37,7 +37,7 @@ package struct LogAudit {
         guard let head = try read("checkpoint") else { throw SignedCheckpoint.Refusal.noNote }
         let signed = try SignedCheckpoint(head, keys: keys)
         var check = AnchorCheck(keys: keys, witnesses: witnesses)
-        let anchors = try anchors(of: signed.checkpoint.size, read)
+        let anchors = try Self.anchors(of: signed.checkpoint.size, reading: read)
         let heads = try anchors.compactMap { anchor in
             check.head(of: anchor, try read(anchor.path)).map { (anchor: anchor, head: $0) }
         }
@@ -58,29 +58,27 @@ package struct LogAudit {
             findings: pass.found + pass.replay.findings + check.findings, anchors: report)
     }
 
-    /// Those that the leaves name, before anything is judged: their heads are compared on the way.
-    private func anchors(of size: Int64, _ read: (String) throws -> [UInt8]?) throws -> [Anchor] {
+    /// Those that the leaves of a log name, before anything of it is judged.
+    package static func anchors<Failure: Error>(
+        of size: Int64, reading read: (_ path: String) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [Anchor] {
         var found: [Anchor] = []
         for path in TilePath.all(of: size) where path.kind == .entries {
             guard let bytes = try read(path.text), let entries = EntryBundle.entries(bytes) else { continue }
             for (place, entry) in entries.enumerated() {
-                let index = path.number * Int64(TileGrowth.width) + Int64(place)
-                if let anchor = Self.anchor(entry, at: index) { found.append(anchor) }
+                if let anchor = anchor(entry, at: path.number * Int64(TileGrowth.width) + Int64(place)) { found.append(anchor) }
             }
         }
         return found
     }
 
-    /// The anchor that a leaf is; nil for any other leaf.
-    package static func anchor(_ entry: [UInt8], at index: Int64) -> Anchor? {
+    private static func anchor(_ entry: [UInt8], at index: Int64) -> Anchor? {
         // Few are: the others are not taken apart for it.
-        guard Self.mark.isContained(in: entry), let leaf = try? LeafObject(entry),
-            leaf.string("ev") == Anchor.kind
-        else { return nil }
+        guard entry.contains(mark), let leaf = try? LeafObject(entry), leaf.string("ev") == Anchor.kind else { return nil }
         return Anchor(leaf, at: index)
     }
 
-    private static let mark = ByteMark("\"ev\":\"anchor\"")
+    private static let mark = Array("\"ev\":\"anchor\"".utf8)
 
     private struct Pass {
         let size: Int64
@@ -148,22 +146,5 @@ package struct LogAudit {
                     .fork, "\(head.name) and this log both are signed, and their first \(edge.size) leaves differ: history was rewritten, or two histories are shown"))
             }
         }
-    }
-}
-
-/// Bytes that are looked for in others.
-private struct ByteMark {
-    private let bytes: [UInt8]
-
-    init(_ text: String) { bytes = Array(text.utf8) }
-
-    func isContained(in entry: [UInt8]) -> Bool {
-        guard let first = bytes.first, entry.count >= bytes.count else { return false }
-        var start = 0
-        while let place = entry[start...].firstIndex(of: first), place + bytes.count <= entry.count {
-            if entry[place..<place + bytes.count].elementsEqual(bytes) { return true }
-            start = place + 1
-        }
-        return false
     }
 }

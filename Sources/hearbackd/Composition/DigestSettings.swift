@@ -11,13 +11,7 @@ struct DigestSettings: Sendable {
 
     /// - Throws: `StartError` for what is no address, or addresses where no e-mail is sent.
     init(_ configuration: DaemonConfiguration) throws {
-        let addresses = try configuration.digestMailTo.map { text in
-            guard let address = EmailAddress(text) else {
-                throw StartError.configuration(
-                    "digest.mail_to: '\(text)' is no e-mail address", hint: "write amina@example.org")
-            }
-            return address
-        }
+        let addresses = try configuration.digestMailTo.map { try MailSettings.address($0, "digest.mail_to") }
         guard addresses.isEmpty || !configuration.mailRelay.isEmpty else {
             throw StartError.configuration(
                 "digest.mail_to names addresses, but no e-mail is sent", hint: "set mail.relay, or empty digest.mail_to")

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import HearbackStore
 
 /// A file beside the ledger, in no backup, with the last head that left the house.
 struct HighWaterMark: Sendable {
@@ -13,24 +14,6 @@ struct HighWaterMark: Sendable {
         }
     }
 
-    struct Unwritable: Error, CustomStringConvertible {
-        let path: String
-        let code: Int32
-        var description: String { "\(path): \(String(cString: strerror(code)))" }
-    }
-
-    /// The old one or the new one, never a half: written beside, on the disk, then put in its place.
-    func write(_ note: [UInt8]) throws {
-        let draft = path + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Unwritable(path: draft, code: errno) }
-        defer { close(descriptor) }
-        guard Glibc.write(descriptor, note, note.count) == note.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            throw Unwritable(path: path, code: errno)
-        }
-        let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw Unwritable(path: path, code: errno) }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw Unwritable(path: path, code: errno) }
-    }
+    /// The old one or the new one, never a half.
+    func write(_ note: [UInt8]) throws { try DurableFile.replace(path, with: note) }
 }

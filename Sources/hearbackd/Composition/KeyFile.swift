@@ -37,17 +37,11 @@ enum KeyFile {
 
     /// Durable before it is used: a key that a power cut takes away would lock every secret.
     static func make(_ path: String, holding text: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        let line = Array((text + "\n").utf8)
-        guard descriptor >= 0 else { throw unwritable(path) }
-        defer { close(descriptor) }
-        guard write(descriptor, line, line.count) == line.count, fsync(descriptor) == 0 else { throw unwritable(path) }
-    }
-
-    private static func unwritable(_ path: String) -> StartError {
-        StartError(
-            problem: "the key file \(path) can't be written: \(String(cString: strerror(errno)))",
-            hint: "check that its folder exists and may be written by this user", exitCode: 74)
+        do { try DurableFile.make(path, holding: Array((text + "\n").utf8)) } catch {
+            throw StartError(
+                problem: "the key file \(path) can't be written: \(String(cString: strerror(error.code)))",
+                hint: "check that its folder exists and may be written by this user", exitCode: 74)
+        }
     }
 
     private static func bytes(_ text: String) -> [UInt8]? {

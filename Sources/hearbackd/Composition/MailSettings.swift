@@ -33,7 +33,7 @@ struct MailSettings {
         self.returnPath = returnPath
     }
 
-    private static func address(_ text: String, _ setting: String) throws -> EmailAddress {
+    static func address(_ text: String, _ setting: String) throws -> EmailAddress {
         guard let address = EmailAddress(text) else {
             throw StartError.configuration("\(setting): '\(text)' is no e-mail address", hint: "write notices@example.org")
         }
